@@ -1,0 +1,259 @@
+"""The records of a story, as an editor writes them. Frozen; checked at birth.
+
+Every item is keyword-only. A wrong value raises ValueError with a message that names the value and
+the way out; `Brief.from_dict` gathers them all into one BriefError, each with its origin.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from geobrief.model.when import When
+
+__all__ = [
+    "Background",
+    "Brief",
+    "Claim",
+    "Evidence",
+    "Item",
+    "Label",
+    "Movement",
+    "Origin",
+    "Person",
+    "Place",
+    "Sighting",
+    "Source",
+    "Status",
+    "View",
+]
+
+Units = Literal["mi", "km"]
+Side = Literal[
+    "right", "left", "above", "below", "above-right", "above-left", "below-right", "below-left"
+]
+
+
+class Status(StrEnum):
+    """How sure it is that someone was, or went, there."""
+
+    CONFIRMED = "confirmed"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an item was written: for messages, never for meaning."""
+
+    file: str = ""
+    line: int | None = None
+    """1-based line in a text file."""
+    row: int | None = None
+    """1-based row in a table, its header not counted."""
+    field: str = ""
+    """Path inside the file: `sightings[2].when`."""
+
+    def __str__(self) -> str:
+        line = f"line {self.line}" if self.line is not None else ""
+        row = f"row {self.row}" if self.row is not None else ""
+        return ", ".join(part for part in (self.file, line, row, self.field) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What an item rests on, where a machine or an editor says so."""
+
+    evidence: str = ""
+    confidence: float | None = None
+    inferred: bool = False
+    alternatives: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.confidence is not None and not 0 <= self.confidence <= 1:
+            message = f"confidence {self.confidence!r} is not between 0 and 1"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What every record carries besides its own fields."""
+
+    support: Evidence = field(default_factory=Evidence)
+    show: bool = True
+    origin: Origin = field(default_factory=Origin, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Item):
+    """Someone the story names."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: str = ""
+    side: str = ""
+
+    @property
+    def short_name(self) -> str:
+        """What a label says: the first alias an editor gave, or the whole name."""
+        return self.aliases[0] if self.aliases else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What an editor wants written at a place, and on which side of its marker."""
+
+    text: str = ""
+    at: Side | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Item):
+    """A place an editor says more about than its name."""
+
+    name: str
+    lat_deg: float | None = None
+    lon_deg: float | None = None
+    country: str = ""
+    geonameid: int | None = None
+    label: Label = field(default_factory=Label)
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.lat_deg is None) != (self.lon_deg is None):
+            message = "lat and lon belong together; give both or neither"
+            raise ValueError(message)
+        for word, value, limit in (("lat", self.lat_deg, 90), ("lon", self.lon_deg, 180)):
+            if value is not None and not (math.isfinite(value) and abs(value) <= limit):
+                message = f"{word} {value!r} is not between -{limit} and {limit} degrees"
+                raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting(Item):
+    """Who was where."""
+
+    who: str
+    at: str
+    when: When | None = None
+    status: Status = Status.CONFIRMED
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement(Item):
+    """Who goes from where to where."""
+
+    who: str
+    from_: str
+    to: str
+    when: When | None = None
+    status: Status = Status.CONFIRMED
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Item):
+    """A distance that a text claims, or that the map should show."""
+
+    from_: str
+    to: str
+    claim: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background(Item):
+    """A record that is kept and not drawn: whichever of these fields it has."""
+
+    name: str = ""
+    who: str = ""
+    at: str = ""
+    from_: str = ""
+    to: str = ""
+    when: When | None = None
+    status: Status | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where the story's facts come from."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What the map shows, where the records do not decide."""
+
+    center: str
+    width_km: float
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.width_km) and 1 <= self.width_km <= 40_000):
+            message = f"width_km {self.width_km!r} is not between 1 and 40000"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A story's records: what goes in. See docs/brief.md for the format."""
+
+    title: str
+    summary: str = ""
+    date: date | None = None
+    source: Source | None = None
+    units: Units = "km"
+    people: tuple[Person, ...] = ()
+    places: tuple[Place, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    distances: tuple[Claim, ...] = ()
+    background: tuple[Background, ...] = ()
+    view: View | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    corrected: str = ""
+    origin: Origin = field(default_factory=Origin, compare=False)
+    origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
+    """Field path (`sightings[2].at`, `view.center`, `names.Turkey`) to where it was written."""
+
+    @classmethod
+    def from_dict(
+        cls,
+        data: Mapping[str, Any],
+        *,
+        origin_of: Callable[[str], Origin] | None = None,
+    ) -> Brief:
+        """Check `data` (the keys of a brief file) and make a Brief of it.
+
+        Args:
+            data: what a YAML or JSON brief holds.
+            origin_of: tells the origin of a field path; without it, origins are bare paths.
+
+        Raises:
+            BriefError: lists everything that is wrong.
+        """
+        from geobrief.model.parse import parse_brief  # noqa: PLC0415 - it imports this module
+
+        return parse_brief(data, origin_of=origin_of)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what `from_dict` takes, without what is default."""
+        from geobrief.model.parse import unparse_brief  # noqa: PLC0415 - it imports this module
+
+        return unparse_brief(self)
+
+    def _repr_html_(self) -> str:
+        """Show the map in a notebook."""
+        import geobrief  # noqa: PLC0415 - the one look upwards, allowed in tests/test_layer_order.py
+
+        return geobrief.notebook_html(self)
