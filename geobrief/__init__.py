@@ -1,0 +1,1 @@
+"""geobrief: from the records of a news story to layers, distances and a map."""
