@@ -92,7 +92,7 @@ def csv_cell(text: str) -> str:
 
 
 def terminal(text: object) -> str:
-    """Make visible what a terminal would act on: `\\x1b`, `\\u202e`, `\\n`."""
+    r"""Make visible what a terminal would act on, as `\x1b`, `\u202e`, `\n`."""
     return _ACTED_ON.sub(_visible, str(text))
 
 

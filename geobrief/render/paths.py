@@ -1,0 +1,61 @@
+"""Planar geometry as SVG path data: whole units, relative steps, y down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geobrief.render.markup import Safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geobrief.scene import Box
+
+__all__ = ["Grid", "path_data"]
+
+
+class Grid:
+    """The whole-number units a drawing is written in, from the top left of a box."""
+
+    def __init__(self, box: Box, unit_m: float) -> None:
+        """Lay the grid over `box` (metres), `unit_m` metres to a unit."""
+        self.box = box
+        self.unit_m = unit_m
+        self.width = round(box.width / unit_m)
+        self.height = round(box.height / unit_m)
+
+
+def path_data(geometry: Any, grid: Grid) -> Safe:  # noqa: ANN401 - any planar shapely geometry
+    """Write lines and polygons as path data; what falls together in the grid is left out."""
+    return Safe("".join(_subpath(ring, closed, grid) for ring, closed in _rings(geometry)))
+
+
+def _rings(geometry: Any) -> Iterator[tuple[Any, bool]]:  # noqa: ANN401
+    """Yield coordinate arrays of shape (n, 2), each with whether it is closed."""
+    from shapely import get_coordinates  # noqa: PLC0415 - heavy
+
+    for part in getattr(geometry, "geoms", [geometry]):
+        if part.is_empty:
+            continue
+        if part.geom_type == "Polygon":
+            for ring in (part.exterior, *part.interiors):
+                yield get_coordinates(ring), True
+        elif part.geom_type == "LineString":
+            yield get_coordinates(part), False
+
+
+def _subpath(points: Any, closed: bool, grid: Grid) -> str:  # noqa: ANN401, FBT001
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    origin = np.array([grid.box.left, grid.box.top])
+    cells = np.rint((points - origin) / grid.unit_m * (1, -1)).astype(np.int64)
+    moved = np.any(np.diff(cells, axis=0) != 0, axis=1)
+    cells = cells[np.concatenate([[True], moved])]
+    if closed and len(cells) > 1 and (cells[0] == cells[-1]).all():
+        cells = cells[:-1]
+    if len(cells) < (3 if closed else 2):
+        return ""
+    steps = np.diff(cells, axis=0).tolist()
+    start = f"M{cells[0][0]} {cells[0][1]}l"
+    body = " ".join(f"{dx} {dy}" for dx, dy in steps).replace(" -", "-")
+    return start + body + ("z" if closed else "")
