@@ -1,0 +1,10 @@
+"""A brief becomes layers: places, sightings, movements and distances, each a GeoDataFrame.
+
+The way in this folder: resolve (names to points) -> build (records to tables) -> store (tables to
+GeoJSON and GeoPackage, and back). What the columns mean stands in docs/layers.md.
+"""
+
+from geobrief.layers.build import Layers, build_layers
+# from geobrief.layers.store import read_layers, write_layers
+
+__all__ = ["Layers", "build_layers"]

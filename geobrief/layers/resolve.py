@@ -1,0 +1,189 @@
+"""Names to points: every name that a brief uses is looked up once, and all failures told at once."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geobrief import gazetteer
+from geobrief.errors import BriefError, InputError, Problem
+from geobrief.files import slug
+from geobrief.model import Basis, Label, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geobrief.model import Brief, Item, Origin, Place
+
+__all__ = ["Gathered", "ResolvedPlace", "origin_of", "place_key", "resolve"]
+
+_CODE_LENGTH = 2
+_MENTIONS_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedPlace:
+    """A name of the brief, its point, and what the brief itself says of it."""
+
+    id: str
+    name: str
+    location: Location
+    entry: Place | None
+    show: bool
+
+    @property
+    def label(self) -> Label:
+        """What stands at the marker: what the editor wrote, or the name."""
+        label = self.entry.label if self.entry else Label()
+        return label if label.text else replace(label, text=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All places of a brief, in order: its own list first, then as its records name them."""
+
+    places: Mapping[str, ResolvedPlace]
+
+    def __getitem__(self, name: str) -> ResolvedPlace:
+        return self.places[place_key(name)]
+
+
+@dataclass(slots=True)
+class _Mention:
+    """One name, from all the fields that use it."""
+
+    name: str
+    entry: Place | None
+    show: bool
+    origins: list[Origin]
+
+
+def place_key(name: str) -> str:
+    """Return what two spellings of one name have in common: case, width and blanks don't count."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def origin_of(brief: Brief, path: str, item: Item | None = None) -> Origin:
+    """Return where a field was written, as exactly as it is known."""
+    known = brief.origins.get(path)
+    if known is not None:
+        return known
+    origin = item.origin if item is not None else brief.origin
+    return replace(origin, field=path)
+
+
+def resolve(brief: Brief) -> Gathered:
+    """Look up every name that the brief uses.
+
+    Raises:
+        BriefError: lists every name that does not become one point, with its origin.
+    """
+    mentions, problems = _mentions(brief)
+    places: dict[str, ResolvedPlace] = {}
+    ids: set[str] = set()
+    for key, mention in mentions.items():
+        try:
+            location = _locate(mention.name, mention.entry)
+        except InputError as error:
+            problems.append(_problem(mention, str(error)))
+            continue
+        places[key] = ResolvedPlace(
+            id=_unused_id(mention.name, ids),
+            name=mention.name,
+            location=_rounded(location),
+            entry=mention.entry,
+            show=mention.show,
+        )
+    if problems:
+        raise BriefError(problems)
+    return Gathered(places)
+
+
+def _mentions(brief: Brief) -> tuple[dict[str, _Mention], list[Problem]]:
+    """Gather names by key; an entry of the brief's own list decides what is shown."""
+    mentions: dict[str, _Mention] = {}
+    problems = []
+    for index, entry in enumerate(brief.places):
+        origin = origin_of(brief, f"places[{index}].name", entry)
+        known = mentions.setdefault(
+            place_key(entry.name), _Mention(entry.name, entry, entry.show, [])
+        )
+        known.origins.append(origin)
+        if known.entry != entry:
+            what = f"the place {entry.name!r} is listed twice, and not alike; keep one of them"
+            problems.append(Problem(str(origin), what))
+    for name, origin, show in _uses(brief):
+        mention = mentions.setdefault(place_key(name), _Mention(name, None, False, []))
+        mention.origins.append(origin)
+        mention.show = mention.show or (show and mention.entry is None)
+    return mentions, problems
+
+
+def _uses(brief: Brief) -> Iterator[tuple[str, Origin, bool]]:
+    """Yield each name that a record or the view uses, its origin, and whether it is drawn."""
+    for index, sighting in enumerate(brief.sightings):
+        path = f"sightings[{index}].at"
+        yield sighting.at, origin_of(brief, path, sighting), sighting.show
+    for kind, ways in (("movements", brief.movements), ("distances", brief.distances)):
+        for index, way in enumerate(ways):
+            for field, name in (("from", way.from_), ("to", way.to)):
+                yield name, origin_of(brief, f"{kind}[{index}].{field}", way), way.show
+    if brief.view is not None:
+        yield brief.view.center, origin_of(brief, "view.center"), False
+
+
+def _locate(name: str, entry: Place | None) -> Location:
+    if entry is None:
+        return gazetteer.geocode(name)
+    if entry.lat_deg is not None and entry.lon_deg is not None:
+        return _from_entry(entry, entry.lat_deg, entry.lon_deg)
+    if entry.geonameid is not None:
+        return replace(gazetteer.by_geonameid(entry.geonameid), query=name)
+    return gazetteer.geocode(name, country=entry.country)
+
+
+def _from_entry(entry: Place, lat_deg: float, lon_deg: float) -> Location:
+    is_code = len(entry.country) == _CODE_LENGTH
+    return Location(
+        query=entry.name,
+        name=entry.name,
+        lon_deg=lon_deg,
+        lat_deg=lat_deg,
+        basis=Basis.BRIEF,
+        source="the brief",
+        country=entry.country.upper() if is_code else "",
+        country_name="" if is_code else entry.country,
+        geonameid=entry.geonameid,
+    )
+
+
+def _rounded(location: Location) -> Location:
+    """Keep a centimetre (1e-7 degrees): what is measured is what will be written."""
+    return replace(
+        location,
+        lon_deg=round(location.lon_deg, 7) + 0.0,  # + 0.0 turns -0.0 into 0.0
+        lat_deg=round(location.lat_deg, 7) + 0.0,
+    )
+
+
+def _problem(mention: _Mention, what: str) -> Problem:
+    """Tell one name's failure where it is first used, and where else to mend it."""
+    first, *others = mention.origins
+    fields = list(dict.fromkeys(str(replace(origin, file="")) for origin in others))
+    if fields:
+        more = len(fields) - _MENTIONS_TOLD
+        told = "; ".join(fields[:_MENTIONS_TOLD]) + (f"; and {more} more" if more > 0 else "")
+        what = f"{what} (named again: {told})"
+    return Problem(str(first), what)
+
+
+def _unused_id(name: str, used: set[str]) -> str:
+    """Return a stable id; names whose slugs agree are numbered in order."""
+    stem = candidate = f"place-{slug(name)}"
+    number = 1
+    while candidate in used:
+        number += 1
+        candidate = f"{stem}-{number}"
+    used.add(candidate)
+    return candidate
