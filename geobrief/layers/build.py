@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 from geobrief.errors import BriefError, Problem
 from geobrief.geodesy import geodesic_line, inverse
 from geobrief.layers.columns import frame
-from geobrief.layers.resolve import Gathered, ResolvedPlace, origin_of, place_key, resolve
+from geobrief.layers.resolve import Gathered, ResolvedPlace, origin_of, place_key, resolve, ways
 from geobrief.model import Basis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
-    from geobrief.model import Brief, Claim, Evidence, Item, Location, Movement, When
+    from geobrief.model import Brief, Evidence, Location, When
 
 __all__ = ["Layers", "build_layers"]
 
@@ -38,16 +38,16 @@ class Layers:
     notes: tuple[str, ...] = ()
     """What an editor should know: who stands in for whom, which namesakes were passed over."""
 
-    def place_id(self, name: str) -> str:
-        """Return the id of the place that the brief calls `name`, spelt as it may be.
+    def point_of(self, name: str) -> tuple[float, float]:
+        """Return longitude and latitude of the place that the brief calls `name`.
 
         Raises:
             KeyError: the brief does not use that name.
         """
         key = place_key(name)
-        for place_id, known in zip(self.places["id"], self.places["name"], strict=True):
+        for known, point in zip(self.places["name"], self.places.geometry, strict=True):
             if place_key(known) == key:
-                return str(place_id)
+                return point.x, point.y
         raise KeyError(name)
 
 
@@ -211,13 +211,11 @@ def _support(support: Evidence | None, *, show: bool) -> Row:
 def _check_ways(brief: Brief, gathered: Gathered) -> None:
     """Refuse ways that begin where they end: an arrow cannot be drawn and a distance not told."""
     problems = []
-    for kind, ways in (("movements", brief.movements), ("distances", brief.distances)):
-        for index, way in enumerate(ways):
-            start, end = gathered[way.from_], gathered[way.to]
-            apart = inverse(*_lon_lat(start.location), *_lon_lat(end.location))
-            if apart.distance_m < SAME_POINT_M:
-                where = origin_of(brief, f"{kind}[{index}]", way)
-                problems.append(Problem(str(where), _no_way(start, end)))
+    for path, way in ways(brief):
+        start, end = gathered[way.from_], gathered[way.to]
+        apart = inverse(*_lon_lat(start.location), *_lon_lat(end.location))
+        if apart.distance_m < SAME_POINT_M:
+            problems.append(Problem(str(origin_of(brief, path, way)), _no_way(start, end)))
     if problems:
         raise BriefError(problems)
 

@@ -1,4 +1,4 @@
-"""Names to points: every name that a brief uses is looked up once, and all failures told at once."""
+"""Names to points: every name of a brief is looked up once, and all failures are told at once."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from geobrief.model import Basis, Label, Location
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from geobrief.model import Brief, Item, Origin, Place
+    from geobrief.model import Brief, Claim, Item, Movement, Origin, Place
 
-__all__ = ["Gathered", "ResolvedPlace", "origin_of", "place_key", "resolve"]
+__all__ = ["Gathered", "ResolvedPlace", "origin_of", "place_key", "resolve", "ways"]
 
 _CODE_LENGTH = 2
 _MENTIONS_TOLD = 5
@@ -73,6 +73,14 @@ def origin_of(brief: Brief, path: str, item: Item | None = None) -> Origin:
     return replace(origin, field=path)
 
 
+def ways(brief: Brief) -> Iterator[tuple[str, Movement | Claim]]:
+    """Yield everything that leads from one place to another, with its path in the brief."""
+    for index, movement in enumerate(brief.movements):
+        yield f"movements[{index}]", movement
+    for index, claim in enumerate(brief.distances):
+        yield f"distances[{index}]", claim
+
+
 def resolve(brief: Brief) -> Gathered:
     """Look up every name that the brief uses.
 
@@ -125,10 +133,9 @@ def _uses(brief: Brief) -> Iterator[tuple[str, Origin, bool]]:
     for index, sighting in enumerate(brief.sightings):
         path = f"sightings[{index}].at"
         yield sighting.at, origin_of(brief, path, sighting), sighting.show
-    for kind, ways in (("movements", brief.movements), ("distances", brief.distances)):
-        for index, way in enumerate(ways):
-            for field, name in (("from", way.from_), ("to", way.to)):
-                yield name, origin_of(brief, f"{kind}[{index}].{field}", way), way.show
+    for path, way in ways(brief):
+        for field, name in (("from", way.from_), ("to", way.to)):
+            yield name, origin_of(brief, f"{path}.{field}", way), way.show
     if brief.view is not None:
         yield brief.view.center, origin_of(brief, "view.center"), False
 

@@ -1,0 +1,129 @@
+"""All layers as one GeoPackage and back: the same bytes for the same layers."""
+
+from __future__ import annotations
+
+import json
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from geobrief.errors import InputError, OutputError
+from geobrief.files import whole_file
+from geobrief.layers.build import Layers
+from geobrief.layers.columns import COLUMNS, LAYER_NAMES, frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from geopandas import GeoDataFrame
+
+__all__ = ["read_geopackage", "write_geopackage"]
+
+# GDAL writes the time into each GeoPackage; fixed, so that the same story gives the same bytes.
+_CLOCK = "OGR_CURRENT_DATE"
+_FIXED_TIME = "2000-01-01T00:00:00.000Z"
+_CLOCK_LOCK = threading.Lock()
+
+_GEOMETRY_TYPES = {"places": "Point", "sightings": "Point"}
+_ANY_GEOMETRY = "Unknown"
+"""GDAL's word for a column that holds lines and lines in parts alike."""
+
+
+def write_geopackage(layers: Layers, path: Path) -> None:
+    """Write all layers into one GeoPackage, whole or not at all.
+
+    Lists are kept as JSON text, the notes as the package's metadata.
+
+    Raises:
+        OutputError: the file cannot be written; an earlier one is untouched.
+        InputError: a text holds a NUL character.
+    """
+    for name in LAYER_NAMES:
+        _refuse_nul(name, getattr(layers, name))
+    with whole_file(path) as part, _fixed_clock():
+        part.unlink()  # GDAL takes an empty file for a broken package
+        try:
+            for name in LAYER_NAMES:
+                _write_table(getattr(layers, name), part, name=name, notes=layers.notes)
+        except RuntimeError as error:  # the root of all that pyogrio raises
+            message = f"cannot write {path}: {error}"
+            raise OutputError(message) from error
+
+
+def read_geopackage(path: Path) -> Layers:
+    """Read a GeoPackage that `write_geopackage` wrote.
+
+    Raises:
+        InputError: it cannot be read, or holds other layers.
+    """
+    import pyogrio  # noqa: PLC0415 - heavy
+
+    try:
+        tables = [_read_table(path, name) for name in LAYER_NAMES]
+        metadata = pyogrio.read_info(path, layer=LAYER_NAMES[0])["dataset_metadata"] or {}
+        return Layers(*tables, tuple(json.loads(metadata.get("notes", "[]"))))
+    except (RuntimeError, ValueError, TypeError, LookupError) as error:
+        message = f"{path} is not a GeoPackage that geobrief wrote; make it anew from its brief"
+        raise InputError(message) from error
+
+
+def _write_table(table: GeoDataFrame, path: Path, *, name: str, notes: tuple[str, ...]) -> None:
+    import pyogrio  # noqa: PLC0415 - heavy
+
+    plain = table.copy()
+    for column in _lists(name):
+        plain[column] = [json.dumps(list(value), ensure_ascii=False) for value in table[column]]
+    first = name == LAYER_NAMES[0]
+    pyogrio.write_dataframe(
+        plain,
+        path,
+        layer=name,
+        driver="GPKG",
+        geometry_type=_GEOMETRY_TYPES.get(name, _ANY_GEOMETRY),
+        promote_to_multi=False,
+        append=not first,
+        dataset_metadata={"notes": json.dumps(list(notes))} if first and notes else None,
+    )
+
+
+def _read_table(path: Path, name: str) -> GeoDataFrame:
+    import pyogrio  # noqa: PLC0415 - heavy
+
+    table = pyogrio.read_dataframe(path, layer=name)
+    for column in _lists(name):
+        table[column] = table[column].astype("object").map(json.loads)
+    # Empty text comes back as it went; missing numbers as NaN, which `frame` turns back.
+    return frame(name, table.to_dict("records"), list(table.geometry))
+
+
+def _lists(name: str) -> list[str]:
+    return [column for column, dtype in COLUMNS[name].items() if dtype == "object"]
+
+
+def _refuse_nul(name: str, table: GeoDataFrame) -> None:
+    """Refuse what SQLite would cut off in silence."""
+    for column, dtype in COLUMNS[name].items():
+        if dtype != "str":
+            continue
+        for row_id, text in zip(table["id"], table[column], strict=True):
+            if "\0" in text:
+                message = (
+                    f"{column} of {row_id} holds a NUL character, which a GeoPackage cannot keep; "
+                    "take it out of the brief, or leave out --gpkg"
+                )
+                raise InputError(message)
+
+
+@contextmanager
+def _fixed_clock() -> Iterator[None]:
+    """Hold GDAL's clock still; its options belong to the whole process, so one thread at a time."""
+    import pyogrio  # noqa: PLC0415 - heavy
+
+    with _CLOCK_LOCK:
+        before: Any = pyogrio.get_gdal_config_option(_CLOCK)
+        pyogrio.set_gdal_config_options({_CLOCK: _FIXED_TIME})
+        try:
+            yield
+        finally:
+            pyogrio.set_gdal_config_options({_CLOCK: before})

@@ -1,0 +1,72 @@
+"""Layers to files and back, without loss: a folder of GeoJSON, or one GeoPackage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geobrief.errors import InputError
+from geobrief.layers.build import Layers
+from geobrief.layers.columns import LAYER_NAMES
+from geobrief.layers.geojson import read_geojson, write_geojson
+from geobrief.layers.geopackage import read_geopackage, write_geopackage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["GEOPACKAGE_NAME", "read_layers", "write_layers"]
+
+GEOPACKAGE_NAME = "layers.gpkg"
+
+
+def write_layers(layers: Layers, folder: Path, *, geopackage: bool = False) -> tuple[Path, ...]:
+    """Write places, sightings, movements and distances, each file whole or not at all.
+
+    Empty layers are written too, and a GeoPackage that is already there is written anew, so that no
+    file tells an older story than its neighbours.
+
+    Args:
+        layers: what to write.
+        folder: gets `places.geojson`, `sightings.geojson`, ...; made if it is not there.
+        geopackage: add `layers.gpkg`, with the four layers in it.
+
+    Returns:
+        The paths written.
+
+    Raises:
+        OutputError: a file cannot be written.
+        InputError: a text holds what a GeoPackage cannot keep.
+    """
+    package = folder / GEOPACKAGE_NAME
+    written = []
+    if geopackage or package.is_file():
+        write_geopackage(layers, package)
+        written.append(package)
+    for name in LAYER_NAMES:
+        path = folder / f"{name}.geojson"
+        write_geojson(getattr(layers, name), path, notes=layers.notes if name == "places" else ())
+        written.append(path)
+    return tuple(sorted(written, key=lambda path: path == package))
+
+
+def read_layers(path: Path | str) -> Layers:
+    """Read what `write_layers` wrote: a folder of GeoJSON files or a GeoPackage.
+
+    Raises:
+        InputError: a file is missing, or is not a layer that geobrief wrote.
+    """
+    path = Path(path)
+    if path.is_file():
+        return read_geopackage(path)
+    return _from_folder(path, (path / f"{name}.geojson" for name in LAYER_NAMES))
+
+
+def _from_folder(folder: Path, files: Iterable[Path]) -> Layers:
+    read = []
+    for file in files:
+        if not file.is_file():
+            message = f"{folder} holds no {file.name}; name a folder that geobrief wrote"
+            raise InputError(message)
+        read.append(read_geojson(file, layer=file.stem))
+    notes = next(notes for _, notes in read)
+    return Layers(*[table for table, _ in read], notes)
