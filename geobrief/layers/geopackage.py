@@ -60,12 +60,14 @@ def read_geopackage(path: Path) -> Layers:
     import pyogrio  # noqa: PLC0415 - heavy
 
     try:
-        tables = [_read_table(path, name) for name in LAYER_NAMES]
+        places, sightings, movements, distances = (_read_table(path, name) for name in LAYER_NAMES)
         metadata = pyogrio.read_info(path, layer=LAYER_NAMES[0])["dataset_metadata"] or {}
-        return Layers(*tables, tuple(json.loads(metadata.get("notes", "[]"))))
+        notes = tuple(json.loads(metadata.get("notes", "[]")))
+
     except (RuntimeError, ValueError, TypeError, LookupError) as error:
         message = f"{path} is not a GeoPackage that geobrief wrote; make it anew from its brief"
         raise InputError(message) from error
+    return Layers(places, sightings, movements, distances, notes)
 
 
 def _write_table(table: GeoDataFrame, path: Path, *, name: str, notes: tuple[str, ...]) -> None:

@@ -69,4 +69,5 @@ def _from_folder(folder: Path, files: Iterable[Path]) -> Layers:
             raise InputError(message)
         read.append(read_geojson(file, layer=file.stem))
     notes = next(notes for _, notes in read)
-    return Layers(*[table for table, _ in read], notes)
+    places, sightings, movements, distances = (table for table, _ in read)
+    return Layers(places, sightings, movements, distances, notes)
