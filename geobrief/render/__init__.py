@@ -1,1 +1,36 @@
 """From a Scene to what readers see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geobrief.layers import Layers
+    from geobrief.model import Brief
+
+__all__ = ["notebook_html", "render_html"]
+
+
+def render_html(brief: Brief, layers: Layers | None = None) -> str:
+    """Return the map of a brief as one HTML page that loads nothing.
+
+    Args:
+        brief: the story's records.
+        layers: what build_layers made of it; made here if it is not given.
+
+    Raises:
+        BriefError: a name does not become one point.
+        ViewError: there is nothing to show, or not as asked.
+    """
+    from geobrief.layers import build_layers  # noqa: PLC0415 - heavy
+    from geobrief.render.page import render_page  # noqa: PLC0415 - heavy
+
+    return render_page(brief, build_layers(brief) if layers is None else layers)
+
+
+def notebook_html(brief: Brief, *, height_px: int = 640) -> str:
+    """Return the map of a brief in a frame of its own, for a notebook's output cell."""
+    from geobrief.render.environment import environment  # noqa: PLC0415 - heavy
+
+    template = environment().get_template("notebook.html")
+    return template.render(page=render_html(brief), title=brief.title, height_px=height_px)

@@ -15,9 +15,10 @@ __all__ = ["asset", "environment"]
 
 
 @cache
-def asset(name: str) -> str:
+def asset(name: str) -> markup.Safe:
     """Return the text of a file in render/assets."""
-    return files("geobrief.render").joinpath("assets", name).read_text(encoding="utf-8")
+    path = files("geobrief.render").joinpath("assets", name)
+    return markup.ours(path.read_text(encoding="utf-8"))
 
 
 @cache
@@ -29,9 +30,14 @@ def environment() -> Environment:
     return Environment(
         loader=PackageLoader("geobrief.render", "templates"),
         autoescape=True,
-        finalize=markup.html,
+        finalize=_escape,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def _escape(value: object) -> object:
+    """Escape what a template writes; a macro's own output has been through here already."""
+    return value if hasattr(value, "__html__") else markup.html(value)

@@ -12,7 +12,7 @@ import re
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-__all__ = ["Safe", "csv_cell", "html", "json_in_script", "svg", "terminal", "url"]
+__all__ = ["Safe", "csv_cell", "html", "json_in_script", "ours", "svg", "terminal", "url"]
 
 _HTML = {
     "&": "&amp;",
@@ -49,6 +49,11 @@ class Safe(str):
     def __html__(self) -> str:
         """Tell templates not to escape this again."""
         return str(self)
+
+
+def ours(text: str) -> Safe:
+    """Pass text that geobrief itself ships or has rendered: assets, path data, filled templates."""
+    return Safe(text)
 
 
 def html(text: object) -> Safe:

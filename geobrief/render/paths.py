@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geobrief.render.markup import Safe
+from geobrief.render.markup import Safe, ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ class Grid:
 
 def path_data(geometry: Any, grid: Grid) -> Safe:  # noqa: ANN401 - any planar shapely geometry
     """Write lines and polygons as path data; what falls together in the grid is left out."""
-    return Safe("".join(_subpath(ring, closed, grid) for ring, closed in _rings(geometry)))
+    return ours("".join(_subpath(ring, closed, grid) for ring, closed in _rings(geometry)))
 
 
 def _rings(geometry: Any) -> Iterator[tuple[Any, bool]]:  # noqa: ANN401

@@ -1,0 +1,55 @@
+# make map    set up, and map the example story
+# make test   everything: lint, types, tests with a real browser
+# make check  the quick ones: no browser, under a minute
+# make bench  how long and how large, side by side with a bare script
+# make data   build the packaged data anew from its pinned sources
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STORY ?= layers/istanbul-talks/brief.yaml
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_BUILD_CONSTRAINT := $(PIP_CONSTRAINT)
+
+.PHONY: map test check lint bench data clean
+
+map: $(VENV)/installed
+	$(BIN)/geobrief map $(STORY)
+
+test: $(VENV)/installed-dev lint
+	sh tools/browser.sh $(BIN)/python
+	$(BIN)/python -m pytest -p no:cacheprovider $(PYTEST_ARGS)
+
+check: $(VENV)/installed-dev lint
+	$(BIN)/python -m pytest -q -m "not browser and not slow and not sources" $(PYTEST_ARGS)
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/bench.py
+
+data: $(VENV)/installed-dev
+	$(BIN)/python tools/fetch.py
+	$(BIN)/python tools/build_leaflet.py
+	$(BIN)/python tools/build_gazetteer.py
+	$(BIN)/python tools/build_basemap.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/created:
+	sh tools/venv.sh "$(PYTHON)" $(VENV)
+	@touch $@
+
+$(VENV)/installed: $(VENV)/created pyproject.toml constraints.txt
+	$(PIP) install -e .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(PIP) install --upgrade pip
+	$(PIP) install --group dev
+	@touch $@

@@ -1,0 +1,296 @@
+"use strict";
+// Draws what the scene holds and decides nothing itself: Python has placed every label and routed
+// every arrow. Texts only ever become text nodes.
+window.geobrief = (function () {
+  // The one place where the plane's x, y becomes Leaflet's lat, lng.
+  function toLatLng(xy) { return L.latLng(xy[1], xy[0]); }
+  function toBounds(box) { return L.latLngBounds([toLatLng([box[0], box[1]]), toLatLng([box[2], box[3]])]); }
+
+  function make(tag, className, text) {
+    var element = document.createElement(tag);
+    element.className = className;
+    if (text !== undefined) { element.textContent = text; }
+    return element;
+  }
+
+  function icon(element, className, size) {
+    return L.divIcon({ html: element, className: className, iconSize: [size, size] });
+  }
+
+  // --- where the map starts: scene/frames.py first_view does the same -------------------------
+  function firstView(scene, size) {
+    if (scene.fixed) {
+      var zoom = Math.floor(Math.log2(size.x / (scene.fixed[2] - scene.fixed[0])) / scene.step) * scene.step;
+      return { center: middle(scene.fixed), zoom: zoom };
+    }
+    var width = size.x - 2 * scene.padding, height = size.y - scene.padding - scene.foot;
+    var chosen = scene.levels[0];
+    scene.levels.forEach(function (level) {
+      var scale = Math.pow(2, level.zoom), box = level.box;
+      if ((box[2] - box[0]) * scale <= width && (box[3] - box[1]) * scale <= height) { chosen = level; }
+    });
+    var at = middle(chosen.box);
+    return { center: [at[0], at[1] - (scene.foot - scene.padding) / 2 / Math.pow(2, chosen.zoom)], zoom: chosen.zoom };
+  }
+
+  function middle(box) { return [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]; }
+
+  function levelAt(scene, zoom) {
+    var found = scene.levels[0];
+    scene.levels.forEach(function (level) { if (level.zoom <= zoom + 1e-6) { found = level; } });
+    return found;
+  }
+
+  // --- popups: a copy of what stands in words below the map ------------------------------------
+  function openPopup(map, ids, at, opener) {
+    var content = make("div", "gb-popup");
+    content.tabIndex = -1;
+    ids.forEach(function (id) {
+      var copy = document.getElementById("card-" + id).cloneNode(true);
+      var card = make("div", "gb-card");
+      card.append.apply(card, Array.from(copy.childNodes));
+      content.append(card);
+    });
+    var popup = L.popup({ maxWidth: 290, minWidth: 180, autoPanPadding: [12, 12] });
+    popup.once("remove", function () { if (content.contains(document.activeElement) || document.activeElement === document.body) { opener.focus({ preventScroll: true }); } });
+    popup.setLatLng(toLatLng(at)).setContent(content).openOn(map);
+    content.focus({ preventScroll: true });
+  }
+
+  function pressable(marker, name, open) {
+    marker.on("click", function () { open(marker.getElement()); });
+    marker.on("add", function () {
+      var element = marker.getElement();
+      element.setAttribute("role", "button");
+      element.setAttribute("aria-label", name());
+    });
+    marker.on("keypress", function (event) {
+      if (event.originalEvent.key === " ") { L.DomEvent.stop(event.originalEvent); open(marker.getElement()); }
+    });
+  }
+
+  // --- places ------------------------------------------------------------------------------------
+  function addPlaces(map, scene) {
+    var markers = scene.markers.map(function (place) {
+      var body = make("div", "gb-place");
+      var marker = L.marker(toLatLng(place.at), { icon: icon(body, "gb-marker", 24), pane: "markerPane" });
+      var shown = { marker: marker, body: body, members: [], name: "" };
+      pressable(marker, function () { return shown.name; }, function (opener) {
+        openPopup(map, shown.members.map(function (index) { return scene.markers[index].id; }), place.at, opener);
+      });
+      return shown;
+    });
+    return function (level) {
+      var kept = {};
+      level.groups.forEach(function (group) {
+        var shown = markers[group.members[0]];
+        kept[group.members[0]] = true;
+        shown.members = group.members;
+        shown.name = group.lines.map(function (line) { return line[1]; }).join(", ");
+        fill(shown.body, group, scene);
+        if (!map.hasLayer(shown.marker)) { shown.marker.addTo(map); }
+        shown.marker.getElement().setAttribute("aria-label", shown.name);
+      });
+      markers.forEach(function (shown, index) { if (!kept[index]) { shown.marker.remove(); } });
+    };
+  }
+
+  var ANGLES = { "right": 0, "below-right": 45, "below": 90, "below-left": 135, "left": 180, "above-left": 225, "above": 270, "above-right": 315 };
+
+  function fill(body, group, scene) {
+    var peopled = group.members.some(function (index) { return scene.markers[index].peopled; });
+    body.className = peopled ? "gb-place" : "gb-place gb-empty";
+    var label = make("div", "gb-label gb-at-" + group.side);
+    var slanted = group.side.indexOf("-") > 0;
+    label.style.setProperty("--gap", (slanted ? group.distance * Math.SQRT1_2 : group.distance) + "px");
+    group.lines.forEach(function (line) {
+      var span = make("span", "gb-" + line[0], line[1]);
+      span.dir = "auto";
+      label.append(span);
+    });
+    body.replaceChildren();
+    if (group.leader) {
+      var leader = make("div", "gb-leader");
+      leader.style.width = group.distance - 2 + "px";
+      leader.style.transform = "rotate(" + ANGLES[group.side] + "deg)";
+      body.append(leader);
+    }
+    body.append(make("div", "gb-dot"), label);
+  }
+
+  // --- movements and distances ---------------------------------------------------------------------
+  function addArrows(map, scene) {
+    var arrows = scene.arrows.map(function (arrow) { return makeArrow(map, scene, arrow); });
+    return function (level) {
+      var first = {}, labels = {};
+      level.groups.forEach(function (group) {
+        group.members.forEach(function (index) { first[index] = group.members[0]; });
+      });
+      level.arrow_labels.forEach(function (label) { labels[label.arrow] = label; });
+      arrows.forEach(function (arrow, index) { arrow(level, first, labels[index]); });
+    };
+  }
+
+  function makeArrow(map, scene, arrow) {
+    var ruler = arrow.status === "measured";
+    var layer = L.layerGroup();
+    var kinds = ruler ? ["gb-ruler", "gb-hit"] : ["gb-casing", "gb-line gb-" + arrow.status, "gb-hit"];
+    var lines = kinds.map(function (kind) {
+      return arrow.parts.map(function (part, index) {
+        var line = L.polyline([], { className: kind, smoothFactor: 0, interactive: kind === "gb-hit", stroke: true, color: "", weight: 2 });
+        line.on("add", function () { dress(line, kind, !ruler && kind.indexOf("gb-line") === 0 && index === arrow.parts.length - 1); });
+        return line.addTo(layer);
+      });
+    });
+    var body = make("div", "gb-hold");
+    var handle = L.marker(toLatLng(arrow.middle), { icon: icon(body, "gb-handle", 24), zIndexOffset: -500 });
+    function open() { openPopup(map, [arrow.id], pointOf(handle), handle.getElement()); }
+    pressable(handle, function () { return arrow.name; }, open);
+    handle.addTo(layer);
+    lines[lines.length - 1].forEach(function (line) { line.on("click", open); });
+    if (arrow.status === "declined") { crossing(arrow.middle).addTo(layer); }
+    return function (level, first, label) {
+      if (first[arrow.start] === first[arrow.end]) { layer.remove(); return; }
+      var perPx = Math.pow(2, -level.zoom);
+      var ends = [arrow.start, arrow.end].map(function (index) {
+        var at = scene.markers[index].at, drawn = scene.markers[first[index]].at;
+        return [drawn[0] - at[0], drawn[1] - at[1]];
+      });
+      var parts = trimmed(arrow.parts, ends, scene.gap[0] * perPx, scene.gap[1] * perPx);
+      lines.forEach(function (kind) {
+        kind.forEach(function (line, index) { line.setLatLngs(parts[index].map(toLatLng)); });
+      });
+      handle.setLatLng(toLatLng(label ? label.center : arrow.middle));
+      body.replaceChildren();
+      if (label) { body.append(make("span", ruler ? "gb-measure" : "gb-mover", label.text)); body.firstChild.dir = "auto"; }
+      if (!map.hasLayer(layer)) { layer.addTo(map); }
+    };
+  }
+
+  function pointOf(marker) { var at = marker.getLatLng(); return [at.lng, at.lat]; }
+
+  // Strokes are the style sheet's; Leaflet writes them as attributes, which it must not win with.
+  function dress(line, kind, headed) {
+    var path = line.getElement();
+    ["stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-dasharray"].forEach(function (name) { path.removeAttribute(name); });
+    path.setAttribute("class", kind + (kind === "gb-hit" ? " leaflet-interactive" : ""));
+    if (headed) { path.setAttribute("marker-end", "url(#geobrief-head)"); }
+  }
+
+  function crossing(at) {
+    var ns = "http://www.w3.org/2000/svg";
+    var body = document.createElementNS(ns, "svg"), path = document.createElementNS(ns, "path");
+    body.setAttribute("width", "18"); body.setAttribute("height", "18");
+    path.setAttribute("class", "gb-cross"); path.setAttribute("d", "M3 3L15 15M15 3L3 15");
+    body.append(path);
+    return L.marker(toLatLng(at), { icon: icon(body, "gb-crossing", 0), interactive: false, keyboard: false, zIndexOffset: -600 });
+  }
+
+  // Moves a way's ends onto the markers that are drawn, and ends it short of them.
+  function trimmed(parts, ends, startGap, endGap) {
+    var moved = parts.map(function (part) {
+      return part.map(function (point, index) {
+        var t = index / (part.length - 1);
+        return [point[0] + ends[0][0] * (1 - t) + ends[1][0] * t, point[1] + ends[0][1] * (1 - t) + ends[1][1] * t];
+      });
+    });
+    moved[0] = cut(moved[0], startGap);
+    var last = moved.length - 1;
+    moved[last] = cut(moved[last].slice().reverse(), endGap).reverse();
+    return moved;
+  }
+
+  function cut(line, gap) {
+    for (var index = 1; index < line.length; index += 1) {
+      var from = line[0], to = line[index], reach = Math.hypot(to[0] - from[0], to[1] - from[1]);
+      if (reach > gap) {
+        var before = line[index - 1];
+        var near = Math.hypot(before[0] - from[0], before[1] - from[1]);
+        var t = (gap - near) / (reach - near || 1);
+        return [[before[0] + (to[0] - before[0]) * t, before[1] + (to[1] - before[1]) * t]].concat(line.slice(index));
+      }
+    }
+    return line.slice(-2);
+  }
+
+  // --- names of the basemap ------------------------------------------------------------------------
+  function addContext(map) {
+    map.createPane("names").style.zIndex = 350;
+    var layer = L.layerGroup().addTo(map);
+    return function (level) {
+      layer.clearLayers();
+      level.context.forEach(function (name) {
+        var body = make("span", "");
+        name.lines.forEach(function (line) { body.append(make("i", "", line)); });
+        L.marker(toLatLng(name.center), { icon: icon(body, "gb-context gb-" + name.kind, 0), pane: "names", interactive: false, keyboard: false }).addTo(layer);
+      });
+    };
+  }
+
+  // --- scale: shown where it is right to two in a hundred all over the view -------------------------
+  function addScale(map, scene) {
+    var scale = L.control.scale({ position: "bottomleft", maxWidth: 110, updateWhenIdle: false });
+    var there = false;
+    function check() {
+      var seen = map.getBounds();
+      var reach = Math.hypot(Math.max(Math.abs(seen.getWest()), Math.abs(seen.getEast())), Math.max(Math.abs(seen.getSouth()), Math.abs(seen.getNorth())));
+      var right = reach <= scene.scale_radius_m;
+      if (right && !there) { scale.addTo(map); }
+      if (!right && there) { scale.remove(); }
+      there = right;
+    }
+    map.on("moveend", check);
+    check();
+  }
+
+  function draw(map, sceneId) {
+    var scene = JSON.parse(document.getElementById(sceneId).textContent);
+    var container = map.getContainer();
+    var cover = toBounds(scene.cover);
+    map.createPane("basemap").style.zIndex = 200;
+    var basemap = container.querySelector(".gb-basemap");
+    basemap.setAttribute("preserveAspectRatio", "none");
+    var view = firstView(scene, map.getSize());
+    map.setView(toLatLng(view.center), view.zoom, { animate: false });
+    L.svgOverlay(basemap, cover, { pane: "basemap" }).addTo(map);
+    L.control.attribution({ position: "bottomright", prefix: false }).addAttribution(scene.corner).addTo(map);
+    L.control.zoom({ position: "topright" }).addTo(map);
+    addScale(map, scene);
+
+    var parts = [addContext(map), addArrows(map, scene), addPlaces(map, scene)];
+    var current = null;
+    function redraw() {
+      var level = levelAt(scene, map.getZoom());
+      if (level !== current) { current = level; parts.forEach(function (part) { part(level); }); }
+    }
+    map.on("zoomend", redraw);
+
+    var moved = false;
+    function frame() {
+      var size = map.getSize();
+      if (!size.x || !size.y) { return; }
+      map.setMaxBounds(null);
+      map.setMinZoom(-30);
+      var view = firstView(scene, size);
+      var fill = scene.whole_world ? view.zoom : map.getBoundsZoom(cover, true);
+      if (!moved) { map.setView(toLatLng(view.center), Math.max(view.zoom, fill), { animate: false }); }
+      map.setMinZoom(Math.min(fill, map.getZoom()));
+      if (!scene.whole_world) { map.setMaxBounds(cover); }
+      redraw();
+    }
+    frame();
+    new ResizeObserver(function () { map.invalidateSize({ pan: false, animate: false }); frame(); }).observe(container);
+    ["mousedown", "touchstart", "wheel", "keydown"].forEach(function (kind) {
+      container.addEventListener(kind, function () { moved = true; }, { passive: true, once: true });
+    });
+
+    // Scrolling the article must not zoom the map until the reader has turned to it.
+    map.scrollWheelZoom.disable();
+    map.on("focus", function () { map.scrollWheelZoom.enable(); });
+    map.on("blur", function () { map.scrollWheelZoom.disable(); });
+    container.addEventListener("keydown", function (event) { if (event.key === "Escape") { map.closePopup(); } });
+    container.dataset.ready = "true";
+  }
+
+  return { draw: draw };
+})();

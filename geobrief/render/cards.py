@@ -1,0 +1,162 @@
+"""What is told of each place, movement and distance: plain text for templates, not yet escaped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geobrief.geodesy import compass_point, format_distance
+from geobrief.model import Basis
+from geobrief.render.words import date_in_words
+
+if TYPE_CHECKING:
+    from geobrief.layers import Layers
+
+__all__ = ["Cards", "DistanceCard", "MovementCard", "PlaceCard", "Stay", "make_cards"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """Who is at a place."""
+
+    who: str
+    role: str
+    status: str
+    when: str
+    note: str
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCard:
+    """A place and who is there."""
+
+    id: str
+    name: str
+    point: str
+    """Its coordinates and where they come from."""
+    note: str
+    stays: tuple[Stay, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovementCard:
+    """Who goes from where to where, and how far that is."""
+
+    id: str
+    who: str
+    role: str
+    start: str
+    end: str
+    status: str
+    when: str
+    distance: str
+    bearing: str
+    note: str
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistanceCard:
+    """A distance that is claimed or shown, beside what the line measures."""
+
+    id: str
+    start: str
+    end: str
+    claim: str
+    measured: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """Everything of a story that is told beside or upon the map."""
+
+    places: tuple[PlaceCard, ...]
+    movements: tuple[MovementCard, ...]
+    distances: tuple[DistanceCard, ...]
+
+
+def make_cards(layers: Layers, *, units: str) -> Cards:
+    """Gather what is told of all that is shown, in the brief's order."""
+    stays: dict[str, list[Stay]] = {}
+    for row in _shown(layers.sightings):
+        stays.setdefault(row["place_id"], []).append(_stay(row))
+    places = tuple(_place(row, stays.get(row["id"], [])) for row in _shown(layers.places))
+    told = {card.id for card in places}
+    movements = [row for row in _shown(layers.movements) if {row["from_id"], row["to_id"]} <= told]
+    return Cards(
+        places=places,
+        movements=tuple(_movement(row, units) for row in movements),
+        distances=tuple(_distance(row, units) for row in _shown(layers.distances)),
+    )
+
+
+def _shown(table: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a GeoDataFrame
+    rows: list[dict[str, Any]] = table[table["show"]].to_dict("records")
+    return rows
+
+
+def _stay(row: dict[str, Any]) -> Stay:
+    return Stay(
+        who=row["who"],
+        role=row["role"],
+        status=row["status"],
+        when=date_in_words(row["when"]) if row["when"] else "",
+        note=row["note"],
+        inferred=bool(row["inferred"]),
+    )
+
+
+def _place(row: dict[str, Any], stays: list[Stay]) -> PlaceCard:
+    return PlaceCard(
+        id=row["id"],
+        name=row["label"] or row["name"],
+        point=_point(row),
+        note=row["note"],
+        stays=tuple(stays),
+    )
+
+
+def _point(row: dict[str, Any]) -> str:
+    lat, lon = row["geometry"].y, row["geometry"].x
+    degrees = (
+        f"{abs(lat):.4f}° {'S' if lat < 0 else 'N'}, {abs(lon):.4f}° {'W' if lon < 0 else 'E'}"
+    )
+    if row["basis"] == Basis.BRIEF:
+        return f"{degrees}, as the brief gives it"
+    if row["basis"] == Basis.COORDINATES:
+        return degrees
+    if row["basis"] == Basis.CAPITAL:
+        return f"{degrees}: its capital, {row['stands_in']}, stands for it"
+    where = dict.fromkeys((row["taken_for"], row["admin1"], row["country_name"]))
+    known = ", ".join(part for part in where if part)
+    return f"{degrees}: {known} (GeoNames {row['geonameid']})"
+
+
+def _movement(row: dict[str, Any], units: str) -> MovementCard:
+    bearing = row["bearing_deg"]
+    return MovementCard(
+        id=row["id"],
+        who=row["who"],
+        role=row["role"],
+        start=row["from"],
+        end=row["to"],
+        status=row["status"],
+        when=date_in_words(row["when"]) if row["when"] else "",
+        distance=format_distance(row["distance_m"], units=units),
+        bearing=f"{bearing:.0f}° ({compass_point(bearing)})",
+        note=row["note"],
+        inferred=bool(row["inferred"]),
+    )
+
+
+def _distance(row: dict[str, Any], units: str) -> DistanceCard:
+    return DistanceCard(
+        id=row["id"],
+        start=row["from"],
+        end=row["to"],
+        claim=row["claim"],
+        measured=format_distance(row["distance_m"], units=units),
+        note=row["note"],
+    )

@@ -1,0 +1,31 @@
+"""Who made what the map shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geobrief.layers import Layers
+    from geobrief.scene import Scene
+
+__all__ = ["CORNER", "credit_lines"]
+
+CORNER = "geobrief · Natural Earth · GeoNames"
+
+
+def credit_lines(layers: Layers, scene: Scene) -> tuple[str, ...]:
+    """Return the sentences of the credit line, in order."""
+    return tuple(_lines(layers, scene))
+
+
+def _lines(layers: Layers, scene: Scene) -> Iterator[str]:
+    yield f"Basemap: {scene.basemap.credit}."
+    sources = dict.fromkeys(source for source in layers.places["source"] if source)
+    if sources:
+        yield f"Places: {'; '.join(sources)}."
+    if scene.arrows:
+        yield "Distances: shortest lines on the WGS 84 ellipsoid."
+    if any(arrow.bowed for arrow in scene.arrows):
+        yield "Arrows are curved where they would coincide; the curve is not a route."

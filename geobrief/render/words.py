@@ -1,0 +1,96 @@
+"""Dates and statuses in words, and the map told in sentences; plain text, not yet escaped."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from geobrief.model import When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geobrief.model import Brief
+    from geobrief.render.cards import Cards
+
+__all__ = ["STATUS_MOVING", "STATUS_STAYING", "date_in_words", "listed", "text_alternative"]
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+STATUS_MOVING = {
+    "confirmed": "went",
+    "planned": "is to go",
+    "possible": "may go",
+    "declined": "will not go",
+}
+STATUS_STAYING = {
+    "confirmed": "was",
+    "planned": "is to be",
+    "possible": "may have been",
+    "declined": "will not be",
+}
+
+
+def date_in_words(when: str | date | When) -> str:
+    """Write a date, a moment with its zone, or a range, as a reader of news expects it."""
+    if isinstance(when, str):
+        when = When.parse(when)
+    if not isinstance(when, When):
+        return _one(when)
+    if when.end is None:
+        return _one(when.start)
+    return f"{_one(when.start)} to {_one(when.end)}"
+
+
+def listed(words: Sequence[str], *, last: str = "and") -> str:
+    """Join words with commas and a last `and`."""
+    if len(words) <= 1:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def text_alternative(brief: Brief, cards: Cards) -> str:
+    """Tell the map to someone who does not see it; starts with the brief's summary."""
+    return " ".join(_sentences(brief, cards))
+
+
+def _sentences(brief: Brief, cards: Cards) -> Iterable[str]:
+    yield _stopped(brief.summary or brief.title)
+    yield _stopped(f"The map shows {listed([card.name for card in cards.places])}")
+    for card in cards.places:
+        for stay in card.stays:
+            on = f" ({stay.when})" if stay.when else ""
+            yield _stopped(f"{stay.who} {STATUS_STAYING[stay.status]} in {card.name}{on}")
+    for move in cards.movements:
+        way = f"from {move.start} to {move.end}, {move.distance} in a straight line"
+        yield _stopped(f"{move.who} {STATUS_MOVING[move.status]} {way}")
+    for distance in cards.distances:
+        said = f"; the text says {distance.claim}" if distance.claim else ""
+        yield _stopped(f"{distance.start} to {distance.end} is {distance.measured}{said}")
+
+
+def _stopped(sentence: str) -> str:
+    sentence = sentence.strip()
+    return sentence if sentence.endswith((".", "!", "?", "…")) else sentence + "."
+
+
+def _one(when: date | datetime) -> str:
+    day = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    if not isinstance(when, datetime):
+        return day
+    zone = when.strftime("%z")
+    zone = "UTC" if zone in {"", "+0000"} else f"UTC{zone[:3]}:{zone[3:]}"
+    return f"{day}, {when.hour:02}:{when.minute:02} {zone}"

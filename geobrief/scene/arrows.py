@@ -1,0 +1,115 @@
+"""Movements as lines in the plane: the geodesic, bowed aside where two would coincide."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geobrief.scene.model import Point
+
+__all__ = ["bow", "choose_bows"]
+
+BOWS = (0.0, 0.14, -0.14, 0.24, -0.24, 0.34, -0.34)
+"""How far a curve leaves its chord at the middle, in chord lengths; left of the way is positive."""
+
+_SAMPLES = 24
+_NEAR = 0.07
+"""Two curves closer than this, in lengths of the shorter, would be taken for one."""
+_PASSING = 0.05
+"""A curve that passes a place it does not concern closer than this reads as a stop there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    start: Point
+    end: Point
+    samples: tuple[Point, ...]
+
+    @property
+    def length(self) -> float:
+        return math.dist(self.start, self.end)
+
+
+def choose_bows(ways: Sequence[Sequence[Point]], places: Sequence[Point]) -> tuple[float, ...]:
+    """Choose each line's bow, in order: straight where that is clear of the others and of places.
+
+    Args:
+        ways: each line's points in the plane, in metres.
+        places: all markers.
+
+    Returns:
+        A bow for each line, in chord lengths, as `bow` takes it.
+    """
+    chosen: list[float] = []
+    settled: list[_Way] = []
+    for way in ways:
+        options = [(_cost(_way(way, amount), settled, places, amount), amount) for amount in BOWS]
+        amount = min(options, key=lambda option: option[0])[1]
+        chosen.append(amount)
+        settled.append(_way(way, amount))
+    return tuple(chosen)
+
+
+def bow(points: Sequence[Point], amount: float) -> tuple[Point, ...]:
+    """Push a line aside by `amount` chord lengths at its middle, its ends held (a parabola)."""
+    if not amount:
+        return tuple(points)
+    (x0, y0), (x1, y1) = points[0], points[-1]
+    normal = (y0 - y1) * amount, (x1 - x0) * amount
+    last = len(points) - 1
+    bowed = []
+    for index, (x, y) in enumerate(points):
+        t = index / last
+        push = 4 * t * (1 - t)
+        bowed.append((x + normal[0] * push, y + normal[1] * push))
+    return tuple(bowed)
+
+
+def _way(points: Sequence[Point], amount: float) -> _Way:
+    bowed = bow(points, amount)
+    step = max(1, (len(bowed) - 1) // _SAMPLES)
+    return _Way(bowed[0], bowed[-1], bowed[::step])
+
+
+def _cost(way: _Way, settled: Sequence[_Way], places: Sequence[Point], amount: float) -> float:
+    clashes = sum(_coincidence(way, other) for other in settled)
+    passes = sum(_passing(way, place) for place in places)
+    return 10 * clashes + 6 * passes + abs(amount)
+
+
+def _coincidence(way: _Way, other: _Way) -> float:
+    """Return the share of the way's middle that runs on top of the other one."""
+    near = _NEAR * min(way.length, other.length)
+    middle = way.samples[len(way.samples) // 4 : -len(way.samples) // 4 or None]
+    if not middle or not near:
+        return 0.0
+    on_top = sum(_distance_to(point, other.samples) < near for point in middle)
+    return on_top / len(middle)
+
+
+def _passing(way: _Way, place: Point) -> float:
+    """Return 1 if the way runs close by a place that is neither of its ends."""
+    near = _PASSING * way.length
+    if math.dist(place, way.start) < near or math.dist(place, way.end) < near:
+        return 0.0
+    return float(_distance_to(place, way.samples) < near)
+
+
+def _distance_to(point: Point, line: Sequence[Point]) -> float:
+    segments = (_to_segment(point, start, end) for start, end in pairwise(line))
+    return min(segments, default=math.inf)
+
+
+def _to_segment(point: Point, start: Point, end: Point) -> float:
+    along_x, along_y = end[0] - start[0], end[1] - start[1]
+    square = along_x**2 + along_y**2
+    if not square:
+        return math.dist(point, start)
+    t = ((point[0] - start[0]) * along_x + (point[1] - start[1]) * along_y) / square
+    t = min(1.0, max(0.0, t))
+    return math.dist(point, (start[0] + t * along_x, start[1] + t * along_y))

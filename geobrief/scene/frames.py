@@ -1,0 +1,92 @@
+"""Which zoom step a frame shows first, and how far the basemap must reach to fill any frame."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from geobrief.scene.model import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["FRAMES_PX", "STEP", "cover_of", "first_view", "zoom_at_most", "zooms"]
+
+STEP = 0.25
+"""Zoom steps; fine enough that a view fits tightly. assets/page.js snaps to them."""
+
+PADDING_PX = 12.0
+"""Kept free between the story and the frame; more at the foot, for scale bar and credit."""
+FOOT_PX = 30.0
+
+FRAMES_PX = (
+    (320, 569),
+    (320, 400),
+    (320, 240),
+    (480, 360),
+    (480, 600),
+    (800, 343),
+    (800, 500),
+    (800, 800),
+    (1200, 514),
+    (1200, 900),
+    (1600, 686),
+    (1920, 1080),
+)
+"""Frames that the cover must fill: phone to wide screen, 9:16 to 21:9."""
+
+_PAN = 0.08
+"""Land beyond the frame on each side, as a share of what is seen."""
+_MOST_STEPS = 48
+
+
+def zoom_at_most(m_per_px: float) -> float:
+    """Return the closest zoom step that shows at least `m_per_px` metres to a pixel."""
+    return math.floor(-math.log2(m_per_px) / STEP) * STEP
+
+
+def zooms(far: float, close: float) -> list[float]:
+    """Return the zoom steps from the farthest to the closest."""
+    count = round((max(far, close) - far) / STEP)
+    return [far + index * STEP for index in range(min(count, _MOST_STEPS) + 1)]
+
+
+def first_view(
+    steps: Sequence[tuple[float, Box]], frame: tuple[int, int], fixed: Box | None
+) -> Box:
+    """Return what a frame shows first, in metres: the closest step whose story box fits in.
+
+    assets/page.js does the same with the frame it finds itself in.
+
+    Args:
+        steps: zoom and the story's box in metres, from the farthest to the closest.
+        frame: width and height in pixels.
+        fixed: the view an editor asked for; only its width and its middle count.
+    """
+    width, height = frame
+    if fixed is not None:
+        m_per_px = fixed.width / width
+        return Box.around(fixed.center, fixed.width, height * m_per_px)
+    inner_width, inner_height = width - 2 * PADDING_PX, height - PADDING_PX - FOOT_PX
+    chosen = steps[0]
+    for zoom, box in steps:
+        scale = 2.0**zoom
+        if box.width * scale <= inner_width and box.height * scale <= inner_height:
+            chosen = zoom, box
+    zoom, box = chosen
+    m_per_px = 2.0**-zoom
+    x, y = box.center
+    middle = x, y - (FOOT_PX - PADDING_PX) / 2 * m_per_px
+    return Box.around(middle, width * m_per_px, height * m_per_px)
+
+
+def cover_of(views: Iterable[Box]) -> Box:
+    """Return the box that holds every view, with room to look around."""
+    whole: Box | None = None
+    for view in views:
+        roomy = view.grown(_PAN * max(view.width, view.height))
+        whole = roomy if whole is None else whole.union(roomy)
+    if whole is None:
+        message = "no view to cover"
+        raise ValueError(message)
+    return whole

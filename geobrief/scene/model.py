@@ -1,0 +1,184 @@
+"""What is drawn where: planar metres of the scene's projection, y up; sizes of text in pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geobrief.basemap import Basemap
+    from geobrief.projection import Projection
+
+__all__ = [
+    "MEASURED",
+    "Arrow",
+    "ArrowLabel",
+    "Box",
+    "ContextLabel",
+    "Group",
+    "Level",
+    "Marker",
+    "Point",
+    "Scene",
+]
+
+Point = tuple[float, float]
+
+MEASURED = "measured"
+"""The status of a line that only shows a distance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle; the unit is its maker's, pixels or metres."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Return the extent along x."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Return the extent along y."""
+        return self.top - self.bottom
+
+    @property
+    def center(self) -> Point:
+        """Return the middle."""
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+    @classmethod
+    def around(cls, center: Point, width: float, height: float) -> Box:
+        """Make a box of a size about a middle."""
+        x, y = center
+        return cls(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+    def union(self, other: Box) -> Box:
+        """Return the smallest box that holds both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
+
+    def grown(self, margin: float) -> Box:
+        """Return the box with a margin on every side."""
+        return Box(self.left - margin, self.bottom - margin, self.right + margin, self.top + margin)
+
+    def overlaps(self, other: Box) -> bool:
+        """Tell whether the two share more than an edge."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.bottom < other.top
+            and other.bottom < self.top
+        )
+
+    def holds(self, point: Point) -> bool:
+        """Tell whether a point lies inside."""
+        return self.left <= point[0] <= self.right and self.bottom <= point[1] <= self.top
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """A place of the story."""
+
+    id: str
+    at: Point
+    name: str
+    people: tuple[str, ...] = ()
+    """Who is there, as a label says it."""
+    label_at: str = ""
+    """The side an editor wants the label on, or empty."""
+    peopled: bool = False
+    """Someone is confirmed to be there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrow:
+    """A movement or a measured distance: its line, in two parts where it meets the map's seam."""
+
+    id: str
+    text: str
+    """Who goes, as a label says it, or how far it is."""
+    status: str
+    """A movement's status, or MEASURED: then it is a line without a head."""
+    start: int
+    """Index of the marker it starts from."""
+    end: int
+    parts: tuple[tuple[Point, ...], ...]
+    bowed: bool
+    """It is curved aside, so that it does not coincide with another."""
+
+    @property
+    def middle(self) -> Point:
+        """Return the point half-way along the longest part, where its handle sits."""
+        longest = max(self.parts, key=len)
+        return longest[len(longest) // 2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Markers nearer than a marker's width: one marker at the first, one label for all."""
+
+    members: tuple[int, ...]
+    lines: tuple[tuple[str, str], ...]
+    """Each a style (`name` or `people`) and its text."""
+    side: str
+    """Where the label stands: right, above-left, ..."""
+    distance_px: float
+    """From the middle of the marker to the label; far enough, it gets a leader line."""
+    leader: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrowLabel:
+    """An arrow's text beside it."""
+
+    arrow: int
+    center: Point
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextLabel:
+    """A name of the basemap."""
+
+    kind: str
+    lines: tuple[str, ...]
+    center: Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One zoom step: the labels that fit at its scale."""
+
+    zoom: float
+    """Leaflet's zoom in a plane of metres: a metre is 2**zoom pixels."""
+    groups: tuple[Group, ...]
+    arrow_labels: tuple[ArrowLabel, ...]
+    context: tuple[ContextLabel, ...]
+    box: Box
+    """What must be inside the frame: markers, arrows and their labels, in metres."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Everything that is drawn, decided; outputs only draw it."""
+
+    projection: Projection
+    basemap: Basemap
+    cover: Box
+    """What the basemap covers; the reader cannot leave it."""
+    fixed: Box | None
+    """The view an editor asked for, or None where the records decide."""
+    markers: tuple[Marker, ...]
+    arrows: tuple[Arrow, ...]
+    levels: tuple[Level, ...] = field(repr=False)
+    """From the farthest to the closest."""

@@ -1,0 +1,45 @@
+"""How much room text takes, before any font is at hand.
+
+The page is drawn in the reader's own sans-serif font, so widths are estimates that err on the wide
+side: em widths of DejaVu Sans, the widest of the fonts in common use, by class of character.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["LINE_HEIGHT", "shorten", "text_width_px"]
+
+LINE_HEIGHT = 1.25
+"""Line height in ems; assets/page.css says the same."""
+
+_NARROW = frozenset("iljtfrI.,:;!|'`()[] /\\-\u2019")
+_WIDE = frozenset("mwMW@%\u2014\u2026")
+_EM = {"narrow": 0.40, "digit": 0.64, "lower": 0.62, "upper": 0.72, "wide": 0.98, "full": 1.05}
+_BOLD = 1.10
+
+
+def text_width_px(text: str, *, size_px: float, bold: bool = False, spacing_em: float = 0) -> float:
+    """Estimate the width of one line of text, in pixels, on the wide side."""
+    ems = sum(_em_width(char) + spacing_em for char in text)
+    return ems * size_px * (_BOLD if bold else 1)
+
+
+def shorten(text: str, *, longest: int) -> str:
+    """Cut text to `longest` characters at most, an ellipsis in place of what goes."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "\u2026"
+
+
+def _em_width(char: str) -> float:
+    if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0.0
+    if unicodedata.east_asian_width(char) in {"W", "F"}:
+        return _EM["full"]
+    if char in _NARROW:
+        return _EM["narrow"]
+    if char in _WIDE:
+        return _EM["wide"]
+    if char.isdigit():
+        return _EM["digit"]
+    return _EM["upper" if char.isupper() else "lower"]
