@@ -1,1 +1,110 @@
-"""geobrief: from the records of a news story to layers, distances and a map."""
+"""From the records of a news story to geocoded layers, exact distances and a map.
+
+    geobrief.distance("Ankara", "Istanbul").km      how far
+    geobrief.geocode("Kyiv")                        where
+    geobrief.read_brief(path)                       a story's records, from a file
+    geobrief.build_layers(brief)                    as GeoDataFrames
+    geobrief.render_html(brief)                     as a page that stands by itself
+
+Names are fetched when they are first used, so that importing geobrief costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geobrief.errors import (
+        BriefError,
+        DataError,
+        GeobriefError,
+        InputError,
+        OutputError,
+        PlaceAmbiguous,
+        PlaceError,
+        PlaceNotFound,
+        ViewError,
+    )
+    from geobrief.gazetteer import candidates, geocode
+    from geobrief.layers import Layers, build_layers, read_layers, write_layers
+    from geobrief.model import Brief, Location
+    from geobrief.records import brief_of_places, read_brief
+    from geobrief.render import notebook_html, render_html
+    from geobrief.route import Leg, Route
+    from geobrief.route import matrix as distance_matrix
+    from geobrief.route import measure as distance
+
+    __version__: str
+
+__all__ = [
+    "Brief",
+    "BriefError",
+    "DataError",
+    "GeobriefError",
+    "InputError",
+    "Layers",
+    "Leg",
+    "Location",
+    "OutputError",
+    "PlaceAmbiguous",
+    "PlaceError",
+    "PlaceNotFound",
+    "Route",
+    "ViewError",
+    "__version__",
+    "brief_of_places",
+    "build_layers",
+    "candidates",
+    "distance",
+    "distance_matrix",
+    "geocode",
+    "notebook_html",
+    "read_brief",
+    "read_layers",
+    "render_html",
+    "write_layers",
+]
+
+_HOMES = {
+    "errors": (
+        "BriefError DataError GeobriefError InputError OutputError "
+        "PlaceAmbiguous PlaceError PlaceNotFound ViewError"
+    ),
+    "gazetteer": "candidates geocode",
+    "layers": "Layers build_layers read_layers write_layers",
+    "model": "Brief Location",
+    "records": "brief_of_places read_brief",
+    "render": "notebook_html render_html",
+    "route": "Leg Route distance=measure distance_matrix=matrix",
+}
+"""Module to the names it lends; `ours=theirs` where the two differ."""
+
+_LENT = {
+    name.partition("=")[0]: (module, name.partition("=")[2] or name)
+    for module, names in _HOMES.items()
+    for name in names.split()
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - each name has its own type
+    if name == "__version__":
+        value: Any = _version()
+    elif name in _LENT:
+        module, theirs = _LENT[name]
+        value = getattr(import_module(f"geobrief.{module}"), theirs)
+    else:
+        message = f"module 'geobrief' has no attribute {name!r}"
+        raise AttributeError(message)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+def _version() -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - slow, and seldom wanted
+
+    return version("geobrief")

@@ -9,10 +9,9 @@ from geobrief.errors import BriefError, Problem
 from geobrief.geodesy import geodesic_line, inverse
 from geobrief.layers.columns import frame
 from geobrief.layers.resolve import Gathered, ResolvedPlace, origin_of, place_key, resolve, ways
-from geobrief.model import Basis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
@@ -71,7 +70,7 @@ def build_layers(brief: Brief) -> Layers:
         sightings=_sightings(brief, gathered),
         movements=_movements(brief, gathered),
         distances=_distances(brief, gathered),
-        notes=tuple(_notes(gathered)),
+        notes=tuple(note for place in places for note in place.location.notes),
     )
 
 
@@ -233,23 +232,3 @@ def _no_way(start: ResolvedPlace, end: ResolvedPlace) -> str:
         f"{start.name!r} and {end.name!r} are one point{because}; "
         "name two places, or give one of them its lat and lon under places"
     )
-
-
-def _notes(gathered: Gathered) -> Iterator[str]:
-    """Yield what the gazetteer decided and an editor might decide otherwise."""
-    for place in gathered.places.values():
-        location = place.location
-        if location.basis is Basis.CAPITAL:
-            yield f"{place.name}: its capital, {location.stands_in}, stands for it"
-        if location.rivals:
-            yield f"{place.name}: taken for {_full_name(location)}, not {_listed(location.rivals)}"
-
-
-def _full_name(location: Location) -> str:
-    parts = (location.name, location.admin1, location.country_name or location.country)
-    return ", ".join(dict.fromkeys(part for part in parts if part))
-
-
-def _listed(names: Sequence[str]) -> str:
-    *first, last = names
-    return f"{'; '.join(first)} or {last}" if first else last

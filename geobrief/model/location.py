@@ -58,3 +58,21 @@ class Location:
         if not (math.isfinite(self.lon_deg) and abs(self.lon_deg) <= _ANTIMERIDIAN_DEG):
             message = f"longitude {self.lon_deg!r} is not between -180 and 180 degrees"
             raise ValueError(message)
+
+    @property
+    def full_name(self) -> str:
+        """The place's own name with its division and country: `Paris, Texas, United States`."""
+        parts = (self.name, self.admin1, self.country_name or self.country)
+        return ", ".join(dict.fromkeys(part for part in parts if part))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the gazetteer decided and a reader might decide otherwise, a sentence each."""
+        told = []
+        if self.basis is Basis.CAPITAL:
+            told.append(f"{self.query}: its capital, {self.stands_in}, stands for it")
+        if self.rivals:
+            *first, last = self.rivals
+            others = f"{'; '.join(first)} or {last}" if first else last
+            told.append(f"{self.query}: taken for {self.full_name}, not {others}")
+        return tuple(told)

@@ -1,0 +1,81 @@
+"""`geobrief geocode`: which place a name is, and where it lies."""
+
+from typing import Annotated, Any
+
+import typer
+
+from geobrief import gazetteer
+from geobrief.cli import output
+from geobrief.errors import InputError, PlaceError
+from geobrief.model import Location
+
+__all__ = ["geocode"]
+
+_HEADINGS = ("query", "name", "kind", "latitude, longitude", "geonameid", "population")
+
+
+def geocode(
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", show_default=False)],
+    country: Annotated[
+        str, typer.Option("--country", metavar="NAME|CODE", help="Narrow every look-up to it.")
+    ] = "",
+    every: Annotated[
+        bool, typer.Option("--all", help="List all places that bear the name, best first.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+) -> None:
+    """Look places up in the packaged gazetteer.
+
+    Prints which place each name was taken for. A name that is not found does not keep the others
+    from being answered; the exit code is 2 then.
+
+    Example: geobrief geocode Kyiv "Paris, Texas" "41.01, 28.95"
+    """
+    found, failures = _look_up(names, country=country, every=every)
+    if as_json:
+        output.answer_json([_as_json(place) for place in found])
+    elif found:
+        output.answer_table([_HEADINGS, *map(_as_row, found)], right=[4, 5])
+    if not every:
+        output.tell_notes(found)
+    if failures:
+        raise InputError("\n".join(map(str, failures)))
+
+
+def _look_up(
+    names: list[str], *, country: str, every: bool
+) -> tuple[list[Location], list[PlaceError]]:
+    found: list[Location] = []
+    failures: list[PlaceError] = []
+    for name in names:
+        try:
+            candidates = gazetteer.candidates(name, country=country) if every else ()
+            found += candidates or [gazetteer.geocode(name, country=country)]
+        except PlaceError as error:
+            failures.append(error)
+    return found, failures
+
+
+def _as_row(place: Location) -> tuple[str, ...]:
+    return (
+        place.query,
+        place.full_name,
+        place.kind,
+        f"{place.lat_deg:.5f}, {place.lon_deg:.5f}",
+        "" if place.geonameid is None else str(place.geonameid),
+        "" if place.population is None else f"{place.population:,}",
+    )
+
+
+def _as_json(place: Location) -> dict[str, Any]:
+    return {
+        "query": place.query,
+        "name": place.name,
+        "country": place.country,
+        "admin1": place.admin1,
+        "kind": place.kind,
+        "lat": place.lat_deg,
+        "lon": place.lon_deg,
+        "geonameid": place.geonameid,
+        "population": place.population,
+    }

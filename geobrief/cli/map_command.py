@@ -1,0 +1,96 @@
+"""`geobrief map`: from a brief, or from names, to the layers and the page."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geobrief.cli import output
+from geobrief.errors import InputError
+from geobrief.files import layers_dir, page_path, slug, story_name, write_whole
+
+if TYPE_CHECKING:
+    from geobrief.model import Brief
+
+__all__ = ["map_command"]
+
+_NO_LAYERS = "none"
+_BRIEF_SUFFIXES = frozenset((".yaml", ".yml", ".json", ".geojson", ".csv", ".tsv"))
+
+
+def map_command(
+    story: Annotated[list[str], typer.Argument(metavar="BRIEF|PLACE...", show_default=False)],
+    page: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="The page; else output/NAME.html."),
+    ] = None,
+    layers_folder: Annotated[
+        str | None,
+        typer.Option("--layers", metavar="DIR|none", help="The layers; else layers/NAME/."),
+    ] = None,
+    geopackage: Annotated[
+        bool, typer.Option("--gpkg", help="Write the layers as one GeoPackage, too.")
+    ] = False,
+    open_page: Annotated[
+        bool, typer.Option("--open", help="Show the page in the browser.")
+    ] = False,
+) -> None:
+    """Make the map of a brief (YAML, JSON, CSV or GeoJSON), or of a few places.
+
+    Writes the geocoded layers and one HTML page that loads nothing, and prints their paths. NAME
+    is the brief's file name, or its folder's if that is "brief".
+
+    Examples: geobrief map layers/istanbul-talks/brief.yaml; geobrief map Ankara Istanbul
+    """
+    from geobrief.layers import build_layers, write_layers  # noqa: PLC0415 - not for --help
+    from geobrief.render import render_html  # noqa: PLC0415 - heavy
+
+    brief, name = _read(story)
+    layers = build_layers(brief)
+    text = render_html(brief, layers=layers)
+    for note in layers.notes:
+        output.note(note)
+
+    # All is made; only now anything is written.
+    written: list[Path] = []
+    if layers_folder != _NO_LAYERS:
+        folder = Path(layers_folder) if layers_folder else layers_dir(name)
+        written += write_layers(layers, folder, geopackage=geopackage)
+    target = page or page_path(name)
+    write_whole(target, text)
+    for path in (*written, target):
+        output.answer(str(path))
+    if open_page:
+        _show(target)
+
+
+def _read(story: list[str]) -> tuple["Brief", str]:
+    """Return the brief and its NAME: from a file, or made of the places that were named."""
+    from geobrief import records  # noqa: PLC0415 - not for --help
+
+    briefs = [argument for argument in story if _is_brief(argument)]
+    if len(story) == 1 and briefs:
+        path = Path(story[0])
+        return records.read_brief(path), story_name(path)
+    if briefs:
+        message = f"{briefs[0]} is a brief; give it alone, or give names of places only"
+        raise InputError(message)
+    return records.brief_of_places(story), slug(" ".join(story))
+
+
+def _is_brief(argument: str) -> bool:
+    path = Path(argument)
+    separators = {os.sep, os.altsep or os.sep, "/"}
+    return (
+        path.suffix.lower() in _BRIEF_SUFFIXES
+        or any(separator in argument for separator in separators)
+        or path.is_file()
+    )
+
+
+def _show(page: Path) -> None:
+    import webbrowser  # noqa: PLC0415 - only when asked for
+
+    if not webbrowser.open(page.absolute().as_uri()):
+        output.note(f"no browser opened; open {page} yourself")

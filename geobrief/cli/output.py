@@ -1,0 +1,140 @@
+"""What reaches the terminal: answers on standard output, notes and errors on standard error.
+
+All text passes `markup.terminal`, so that none of it can move the cursor or reorder a line.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from geobrief.errors import BriefError
+from geobrief.render.markup import terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geobrief.errors import GeobriefError
+    from geobrief.model import Location
+
+__all__ = [
+    "answer",
+    "answer_json",
+    "answer_table",
+    "error",
+    "let_go_of_stdout",
+    "note",
+    "plain_error",
+    "prepare_streams",
+    "report",
+    "report_fault",
+    "tell_notes",
+]
+
+MOST_PROBLEMS = 20
+"""An editor mends these first; a count tells how many are left."""
+
+
+def prepare_streams() -> None:
+    """Write what the terminal's encoding lacks as backslash escapes, not as a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def let_go_of_stdout() -> None:
+    """Point standard output nowhere: its reader has gone, and Python would complain at exit."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except OSError:  # no file behind it
+        sys.stdout = io.StringIO()
+
+
+def answer(line: str = "") -> None:
+    """Print one line of the answer."""
+    print(terminal(line))  # noqa: T201 - the one place that prints answers
+
+
+def answer_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+    """Print the answer as JSON, with what a terminal would act on escaped by JSON's own rules."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    print("\n".join(_json_escaped(line) for line in text.split("\n")))  # noqa: T201 - see answer
+
+
+def answer_table(rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> None:
+    """Print rows in columns two blanks apart; the columns numbered in `right` end flush."""
+    cells = [[terminal(cell) for cell in row] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    flush = frozenset(right)
+    for row in cells:
+        padded = (
+            " " * (width - _width(cell)) + cell
+            if index in flush
+            else cell + " " * (width - _width(cell))
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        print("  ".join(padded).rstrip())  # noqa: T201 - see answer
+
+
+def note(text: str) -> None:
+    """Print one note on standard error."""
+    plain_error(f"geobrief: note: {text}")
+
+
+def tell_notes(locations: Iterable[Location]) -> None:
+    """Print what the gazetteer decided about places, each note once."""
+    for text in dict.fromkeys(text for location in locations for text in location.notes):
+        note(text)
+
+
+def error(text: str) -> None:
+    """Print one error on standard error."""
+    plain_error(f"geobrief: error: {text}")
+
+
+def plain_error(text: str) -> None:
+    """Print one line on standard error."""
+    print(terminal(text), file=sys.stderr)  # noqa: T201 - the one place that prints errors
+
+
+def report(problem: GeobriefError) -> None:
+    """Print what went wrong, a line for each problem, the first twenty of them."""
+    if isinstance(problem, BriefError):
+        lines = [str(one) for one in problem.problems]
+    else:
+        lines = str(problem).split("\n")
+    for line in lines[:MOST_PROBLEMS]:
+        error(line)
+    if len(lines) > MOST_PROBLEMS:
+        error(f"and {len(lines) - MOST_PROBLEMS} more")
+
+
+def report_fault(fault: Exception) -> None:
+    """Print that geobrief itself is at fault, in one line."""
+    error(
+        f"{type(fault).__name__}: {fault}. This is a fault in geobrief: please report it with the "
+        "command you gave. GEOBRIEF_TRACEBACK=1 shows where it happened."
+    )
+
+
+def _json_escaped(line: str) -> str:
+    """Escape what a terminal would act on the way JSON does, which changes no value."""
+    return "".join(char if terminal(char) == char else _json_escape(char) for char in line)
+
+
+def _json_escape(char: str) -> str:
+    return json.dumps(char)[1:-1]
+
+
+def _width(text: str) -> int:
+    """Count the columns that text takes on a terminal."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
