@@ -19,8 +19,6 @@ from geobrief.render.environment import environment
 PRINTABLE = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
 )
-    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
-)
 
 
 class _Reader(HTMLParser):
