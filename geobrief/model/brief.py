@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
+from geobrief.model.naming import name_key
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from geobrief.model.when import When
 
@@ -33,6 +35,9 @@ __all__ = [
     "Status",
     "View",
 ]
+
+WIDEST_KM = 40_000
+"""A view cannot be wider than the Earth is round."""
 
 Units = Literal["mi", "km"]
 Side = Literal[
@@ -57,7 +62,7 @@ class Origin:
     line: int | None = None
     """1-based line in a text file."""
     row: int | None = None
-    """1-based row in a table, its header not counted."""
+    """Row in a table as a spreadsheet numbers it: the header is row 1."""
     field: str = ""
     """Path inside the file: `sightings[2].when`."""
 
@@ -199,8 +204,8 @@ class View:
     width_km: float
 
     def __post_init__(self) -> None:
-        if not (math.isfinite(self.width_km) and 1 <= self.width_km <= 40_000):
-            message = f"width_km {self.width_km!r} is not between 1 and 40000"
+        if not (math.isfinite(self.width_km) and 1 <= self.width_km <= WIDEST_KM):
+            message = f"width_km {self.width_km!r} is not between 1 and {WIDEST_KM}"
             raise ValueError(message)
 
 
@@ -225,6 +230,23 @@ class Brief:
     origin: Origin = field(default_factory=Origin, compare=False)
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
     """Field path (`sightings[2].at`, `view.center`, `names.Turkey`) to where it was written."""
+    notes: tuple[str, ...] = field(default=(), compare=False)
+    """What was passed over when it was read (columns nobody knows, say), each a sentence."""
+    _people_by_key: Mapping[str, Person] = field(init=False, repr=False, compare=False)
+    _places_by_key: Mapping[str, Place] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        people = {name_key(name): one for one in self.people for name in (one.name, *one.aliases)}
+        object.__setattr__(self, "_people_by_key", people)
+        object.__setattr__(self, "_places_by_key", {name_key(one.name): one for one in self.places})
+
+    def person_of(self, who: str) -> Person | None:
+        """Return the entry of `people` that bears `who` as its name or alias, if one does."""
+        return self._people_by_key.get(name_key(who))
+
+    def place_of(self, name: str) -> Place | None:
+        """Return the entry of `places` that bears `name`, if one does."""
+        return self._places_by_key.get(name_key(name))
 
     @classmethod
     def from_dict(

@@ -1,0 +1,44 @@
+"""A brief's keys and values, checked, become a Brief; and a Brief becomes keys and values again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geobrief.model.brief import Origin
+from geobrief.model.parse.build import build_brief
+from geobrief.model.parse.flaws import Flaws
+from geobrief.model.parse.meaning import check_meaning
+from geobrief.model.parse.plain import plain_data
+from geobrief.model.parse.structure import check_structure
+from geobrief.model.parse.unparse import unparse_brief
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from geobrief.model.brief import Brief
+
+__all__ = ["parse_brief", "unparse_brief"]
+
+
+def parse_brief(
+    data: Mapping[str, Any], *, origin_of: Callable[[str], Origin] | None = None
+) -> Brief:
+    """Check `data` (the keys of a brief file) and make a Brief of it.
+
+    Args:
+        data: what a YAML or JSON brief holds; dates may be date and datetime objects.
+        origin_of: tells the origin of a field path; without it, origins are bare paths.
+
+    Raises:
+        BriefError: lists everything that is wrong, by line or row.
+    """
+    flaws = Flaws(origin_of or _bare_origin)
+    plain = plain_data(data, path="", flaws=flaws)
+    check_structure(plain, flaws)
+    check_meaning(plain, flaws)
+    flaws.raise_any()
+    return build_brief(plain, flaws.where)
+
+
+def _bare_origin(path: str) -> Origin:
+    return Origin(field=path)
