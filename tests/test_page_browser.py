@@ -1,0 +1,309 @@
+"""The page in a real browser, the network cut."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+from browsing import visit
+from hostile import HOSTILE
+
+from geobrief.model import Brief
+from geobrief.render import notebook_html, render_html
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(320, 568), (360, 640), (800, 700), (1400, 900)]
+
+BOXES = """selector => [...document.querySelectorAll(selector)].map(element => {
+    const box = element.getBoundingClientRect();
+    return [element.textContent, box.left, box.top, box.right, box.bottom];
+})"""
+
+
+def overlap(one: list, other: list) -> bool:
+    return (
+        one[1] < other[3] - 0.5
+        and other[1] < one[3] - 0.5
+        and one[2] < other[4] - 0.5
+        and other[2] < one[4] - 0.5
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_example_shows_itself_silently(
+    browser: Browser, example_page: Path, width: int, height: int
+) -> None:
+    with visit(browser, example_page, width=width, height=height) as seen:
+        labels = [box[0] for box in seen.evaluate(BOXES, ".gb-label")]
+        for name in ("Istanbul", "Ankara", "Antalya", "Doha", "Kyiv", "Moscow", "Albania"):
+            assert any(name in label for label in labels), name
+        assert seen.evaluate("() => document.querySelectorAll('.gb-marker').length") >= 7
+        heads = "() => document.querySelectorAll('path[marker-end]').length"
+        assert seen.evaluate(heads) == 5
+        assert not seen.evaluate("() => document.documentElement.scrollWidth > innerWidth")
+        assert seen.said == []
+        assert seen.asked == []
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_no_label_covers_another_or_leaves_the_frame(
+    browser: Browser, example_page: Path, width: int, height: int
+) -> None:
+    with visit(browser, example_page, width=width, height=height) as seen:
+        story = seen.evaluate(BOXES, ".gb-label, .gb-mover, .gb-measure")
+        names = seen.evaluate(BOXES, ".gb-context span")
+        (frame,) = seen.evaluate(BOXES, ".gb-frame")
+        for one, other in combinations(story + names, 2):
+            assert not overlap(one, other), (one, other)
+        for box in story:
+            assert frame[1] <= box[1], box
+            assert box[3] <= frame[3], box
+            assert frame[2] <= box[2], box
+            assert box[4] <= frame[4], box
+
+
+def test_a_marker_opens_its_popup_by_mouse_and_by_keyboard(
+    browser: Browser, example_page: Path
+) -> None:
+    with visit(browser, example_page) as seen:
+        page = seen.page
+        page.get_by_role("button", name="Ankara").first.click()
+        popup = page.locator(".leaflet-popup-content")
+        assert "Volodymyr Zelenskyy" in popup.inner_text()
+        assert "15 May 2025" in popup.inner_text()
+        assert "confirmed" in popup.inner_text()
+        page.keyboard.press("Escape")
+        popup.wait_for(state="detached")
+        page.get_by_role("button", name="Doha").first.focus()
+        page.keyboard.press("Enter")
+        assert "Donald Trump" in popup.inner_text()
+        assert seen.said == []
+        assert seen.asked == []
+
+
+def test_a_movement_opens_its_popup(browser: Browser, example_page: Path) -> None:
+    with visit(browser, example_page, width=1400, height=900) as seen:
+        handle = seen.page.get_by_role("button", name="Rubio may go from Antalya to Istanbul")
+        handle.focus()
+        seen.page.keyboard.press("Enter")
+        text = seen.page.locator(".leaflet-popup-content").inner_text()
+        assert "Marco Rubio" in text
+        assert "possible" in text
+        assert "298 mi (480 km)" in text
+
+
+def test_arrows_end_short_of_their_markers(browser: Browser, example_page: Path) -> None:
+    with visit(browser, example_page) as seen:
+        tips = seen.evaluate(
+            """() => [...document.querySelectorAll('path[marker-end]')].map(path => {
+                const tip = path.getPointAtLength(path.getTotalLength());
+                const at = new DOMPoint(tip.x, tip.y).matrixTransform(path.getScreenCTM());
+                return [at.x, at.y];
+            })"""
+        )
+        dots = seen.evaluate(BOXES, ".gb-dot")
+        middles = [((box[1] + box[3]) / 2, (box[2] + box[4]) / 2) for box in dots]
+        for x, y in tips:
+            nearest = min(((x - mx) ** 2 + (y - my) ** 2) ** 0.5 for mx, my in middles)
+            assert 6 < nearest < 22
+
+
+def test_each_status_is_drawn_its_own_way(browser: Browser, example_page: Path) -> None:
+    with visit(browser, example_page) as seen:
+        dashes = seen.evaluate(
+            """() => Object.fromEntries(['planned', 'possible', 'declined'].map(status => {
+                const path = document.querySelector('path[marker-end].gb-' + status);
+                return [status, getComputedStyle(path).strokeDasharray];
+            }))"""
+        )
+        assert len({dashes["planned"], dashes["possible"], dashes["declined"]}) == 3
+        assert dashes["declined"] == "none"
+        assert seen.evaluate("() => document.querySelectorAll('.gb-crossing').length") == 2
+        key = seen.page.locator(".gb-key").inner_text()
+        assert "may go" in key
+        assert "will not go" in key
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (840, 360), (700, 700), (1400, 600)])
+def test_the_basemap_fills_any_frame_and_cannot_be_left(
+    browser: Browser, example_page: Path, width: int, height: int
+) -> None:
+    with visit(browser, example_page, width=width, height=height) as seen:
+        seen.page.add_style_tag(content="")  # nothing: only proves that the policy bites
+        assert seen.said, "the page's policy lets foreign styles in"
+        seen.said.clear()
+        seen.evaluate(
+            """([width, height]) => {
+                const frame = document.querySelector('.gb-frame');
+                frame.style.aspectRatio = 'auto';
+                frame.style.width = width + 'px';
+                frame.style.height = height + 'px';
+            }""",
+            [width, height],
+        )
+        seen.page.wait_for_timeout(300)
+        for _ in range(3):
+            (frame,) = seen.evaluate(BOXES, ".gb-frame")
+            (basemap,) = seen.evaluate(BOXES, ".gb-basemap")
+            assert basemap[1] <= frame[1] + 1
+            assert basemap[2] <= frame[2] + 1
+            assert basemap[3] >= frame[3] - 1
+            assert basemap[4] >= frame[4] - 1
+            seen.page.locator(".folium-map").focus()
+            seen.page.keyboard.press("-")
+            seen.page.wait_for_timeout(350)
+
+
+def test_near_places_part_at_closer_zooms(browser: Browser, example_page: Path) -> None:
+    with visit(browser, example_page) as seen:
+        count = "() => document.querySelectorAll('.gb-marker').length"
+        wide = seen.evaluate(count)
+        seen.page.locator(".folium-map").focus()
+        for _ in range(14):
+            seen.page.keyboard.press("+")
+            seen.page.wait_for_timeout(300)
+        assert seen.evaluate(count) > wide
+        assert seen.said == []
+
+
+def test_nothing_stands_in_the_corner_but_our_credit(browser: Browser, example_page: Path) -> None:
+    with visit(browser, example_page) as seen:
+        corner = seen.page.locator(".leaflet-control-attribution")
+        assert corner.inner_text() == "geobrief · Natural Earth · GeoNames"
+        assert corner.locator("a, svg").count() == 0
+
+
+def test_without_scripts_the_story_is_still_told(browser: Browser, example_page: Path) -> None:
+    with visit(browser, example_page, java_script_enabled=False) as seen:
+        assert seen.page.locator(".gb-basemap").bounding_box()["width"] > 700
+        assert "switched on" in seen.page.locator(".gb-noscript").inner_text()
+        seen.page.locator("summary").click()
+        assert "Marco Rubio" in seen.page.locator(".gb-cards").inner_text()
+
+
+def hostile_brief(text: str) -> Brief:
+    """Put a string into every field that takes text."""
+    origin = {"name": "Ankara", "note": text, "label": {"text": text}, "evidence": text}
+    return Brief.from_dict(
+        {
+            "format": 1,
+            "title": text,
+            "summary": text,
+            "source": {"name": text, "url": "https://example.org/?q=" + text.split(maxsplit=1)[0]},
+            "corrected": text,
+            "people": [{"name": text, "role": text, "side": text}],
+            "places": [origin, {"name": text, "lat": 41.0, "lon": 29.0, "note": text}],
+            "sightings": [{"who": text, "at": "Ankara", "note": text, "evidence": text}],
+            "movements": [{"who": text, "from": "Ankara", "to": text, "note": text}],
+            "distances": [{"from": "Ankara", "to": text, "claim": text, "note": text}],
+        }
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_from_a_brief_stays_text(browser: Browser, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "hostile.html"
+    path.write_text(render_html(hostile_brief(text)), encoding="utf-8", newline="")
+    with visit(browser, path) as seen:
+        page = seen.page
+        shown = " ".join(text.split())
+        assert " ".join(page.locator("h1").text_content().split()) == shown
+        assert " ".join(page.title().split()) == shown
+        for number in range(page.locator(".gb-marker").count()):
+            page.locator(".gb-marker").nth(number).focus()
+            page.keyboard.press("Enter")
+            popup = page.locator(".leaflet-popup-content").text_content()
+            assert shown in " ".join(popup.split())
+            page.keyboard.press("Escape")
+        assert page.locator("script").count() == 4
+        assert page.locator("img, iframe").count() == 0
+        assert seen.evaluate("() => window.hacked") is None
+        assert seen.said == []
+        assert seen.asked == []
+
+
+def test_a_brief_shows_itself_in_a_notebook(
+    browser: Browser, example_brief: Brief, tmp_path: Path
+) -> None:
+    path = tmp_path / "cell.html"
+    path.write_text("<!DOCTYPE html>" + example_brief._repr_html_(), encoding="utf-8")
+    assert notebook_html(example_brief) == example_brief._repr_html_()
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("[data-ready=true]").wait_for(timeout=20_000)
+    assert frame.locator(".gb-marker").count() >= 7
+    context.close()
+
+
+def test_the_scale_bar_is_right_where_it_shows(browser: Browser, tmp_path: Path) -> None:
+    brief = Brief.from_dict(
+        {"format": 1, "title": "Scale", "places": [{"name": "Ankara"}, {"name": "Istanbul"}]}
+    )
+    path = tmp_path / "scale.html"
+    path.write_text(render_html(brief), encoding="utf-8", newline="")
+    with visit(browser, path) as seen:
+        bars = seen.evaluate(
+            """() => [...document.querySelectorAll('.leaflet-control-scale-line')]
+                .map(bar => [bar.textContent, bar.offsetWidth])"""
+        )
+        dots = {box[0]: box for box in seen.evaluate(BOXES, ".gb-place")}
+        centers = [
+            ((box[1] + box[3]) / 2, (box[2] + box[4]) / 2)
+            for box in seen.evaluate(BOXES, ".gb-dot")
+        ]
+        assert len(dots) == len(centers) == 2
+        (x0, y0), (x1, y1) = centers
+        pixels = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+        metres = {"km": 1000.0, "mi": 1609.344, "m": 1.0, "ft": 0.3048}
+        for text, width in bars:
+            length, unit = text.split()
+            measured = 352_700 / pixels * width
+            assert float(length) * metres[unit] == pytest.approx(measured, rel=0.04)
+        assert {text.split()[1] for text, _ in bars} == {"km", "mi"}
+
+
+def test_a_world_tour_has_no_scale_bar_and_no_line_round_the_world(
+    browser: Browser, tmp_path: Path
+) -> None:
+    brief = Brief.from_dict(
+        {
+            "format": 1,
+            "title": "World",
+            "movements": [
+                {"who": "A", "from": "Tokyo", "to": "Los Angeles"},
+                {"who": "B", "from": "London", "to": "Sydney"},
+                {"who": "C", "from": "Paris, FR", "to": "Tokyo"},
+            ],
+        }
+    )
+    path = tmp_path / "world.html"
+    path.write_text(render_html(brief), encoding="utf-8", newline="")
+    with visit(browser, path, width=1000, height=700) as seen:
+        assert seen.page.locator(".leaflet-control-scale-line").count() == 0
+        (frame,) = seen.evaluate(BOXES, ".gb-frame")
+        steps = seen.evaluate(
+            """() => [...document.querySelectorAll('path.gb-line.leaflet-interactive, path[marker-end]')]
+                .map(path => Math.max(...path.getAttribute('d').split(/(?=[ML])/).map((step, index, all) =>
+                    index && step[0] === 'L' ? Math.abs(parseFloat(step.slice(1)) - parseFloat(all[index - 1].slice(1))) : 0)))"""
+        )
+        assert steps
+        assert max(steps) < (frame[3] - frame[1]) / 4
+        assert seen.said == []
+
+
+def test_the_scene_in_the_page_is_data_only(example_page: Path) -> None:
+    page = example_page.read_text(encoding="utf-8")
+    data = page.split('id="geobrief-scene">')[1].split("</script>")[0]
+    scene = json.loads(data)
+    assert len(scene["markers"]) == 9
+    assert len(scene["levels"]) > 5
