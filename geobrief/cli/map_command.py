@@ -49,7 +49,7 @@ def map_command(
     brief, name = _read(story)
     layers = build_layers(brief)
     text = render_html(brief, layers=layers)
-    for note in layers.notes:
+    for note in dict.fromkeys((*brief.notes, *layers.notes)):
         output.note(note)
 
     # All is made; only now anything is written.

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from geobrief.errors import BriefError, Problem
 from geobrief.geodesy import geodesic_line, inverse
 from geobrief.layers.columns import frame
-from geobrief.layers.resolve import Gathered, ResolvedPlace, origin_of, place_key, resolve, ways
+from geobrief.layers.resolve import Gathered, ResolvedPlace, origin_of, resolve, ways
+from geobrief.model.naming import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +44,9 @@ class Layers:
         Raises:
             KeyError: the brief does not use that name.
         """
-        key = place_key(name)
+        key = name_key(name)
         for known, point in zip(self.places["name"], self.places.geometry, strict=True):
-            if place_key(known) == key:
+            if name_key(known) == key:
                 return point.x, point.y
         raise KeyError(name)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,13 +9,14 @@ from geobrief import gazetteer
 from geobrief.errors import BriefError, InputError, Problem
 from geobrief.files import slug
 from geobrief.model import Basis, Label, Location
+from geobrief.model.naming import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from geobrief.model import Brief, Claim, Item, Movement, Origin, Place
 
-__all__ = ["Gathered", "ResolvedPlace", "origin_of", "place_key", "resolve", "ways"]
+__all__ = ["Gathered", "ResolvedPlace", "origin_of", "resolve", "ways"]
 
 _CODE_LENGTH = 2
 _MENTIONS_TOLD = 5
@@ -46,7 +46,7 @@ class Gathered:
     places: Mapping[str, ResolvedPlace]
 
     def __getitem__(self, name: str) -> ResolvedPlace:
-        return self.places[place_key(name)]
+        return self.places[name_key(name)]
 
 
 @dataclass(slots=True)
@@ -57,11 +57,6 @@ class _Mention:
     entry: Place | None
     show: bool
     origins: list[Origin]
-
-
-def place_key(name: str) -> str:
-    """Return what two spellings of one name have in common: case, width and blanks don't count."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def origin_of(brief: Brief, path: str, item: Item | None = None) -> Origin:
@@ -115,14 +110,14 @@ def _mentions(brief: Brief) -> tuple[dict[str, _Mention], list[Problem]]:
     for index, entry in enumerate(brief.places):
         origin = origin_of(brief, f"places[{index}].name", entry)
         known = mentions.setdefault(
-            place_key(entry.name), _Mention(entry.name, entry, entry.show, [])
+            name_key(entry.name), _Mention(entry.name, entry, entry.show, [])
         )
         known.origins.append(origin)
         if known.entry != entry:
             what = f"the place {entry.name!r} is listed twice, and not alike; keep one of them"
             problems.append(Problem(str(origin), what))
     for name, origin, show in _uses(brief):
-        mention = mentions.setdefault(place_key(name), _Mention(name, None, False, []))
+        mention = mentions.setdefault(name_key(name), _Mention(name, None, False, []))
         mention.origins.append(origin)
         mention.show = mention.show or (show and mention.entry is None)
     return mentions, problems
