@@ -10,6 +10,7 @@ from geobrief.model.parse.flaws import Flaws
 from geobrief.model.parse.meaning import check_meaning
 from geobrief.model.parse.plain import plain_data
 from geobrief.model.parse.structure import check_structure
+from geobrief.model.parse.text import text_flaw
 from geobrief.model.parse.unparse import unparse_brief
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from geobrief.model.brief import Brief
 
-__all__ = ["parse_brief", "unparse_brief"]
+__all__ = ["Flaws", "parse_brief", "parse_with", "text_flaw", "unparse_brief"]
 
 
 def parse_brief(
@@ -32,7 +33,15 @@ def parse_brief(
     Raises:
         BriefError: lists everything that is wrong, by line or row.
     """
-    flaws = Flaws(origin_of or _bare_origin)
+    return parse_with(Flaws(origin_of or _bare_origin), data)
+
+
+def parse_with(flaws: Flaws, data: object) -> Brief:
+    """Make a Brief of `data`, where a reader may have found flaws of its own before.
+
+    Raises:
+        BriefError: lists everything that is wrong, by line or row.
+    """
     plain = plain_data(data, path="", flaws=flaws)
     check_structure(plain, flaws)
     check_meaning(plain, flaws)

@@ -22,14 +22,20 @@ class Flaws:
     def __init__(self, origin_of: Callable[[str], Origin]) -> None:
         self.where = origin_of
         """Tells where the field at a path was written."""
-        self._found: dict[str, list[str]] = {}
+        self._paths: set[str] = set()
+        self._found: list[tuple[Origin, str]] = []
 
     def add(self, path: str, what: str) -> None:
         """Remember that the field at `path` has something wrong."""
-        self._found.setdefault(path, []).append(what)
+        self._paths.add(path)
+        self.add_at(self.where(path), what)
+
+    def add_at(self, origin: Origin, what: str) -> None:
+        """Remember that something is wrong at a spot of the file that is no field of a brief."""
+        self._found.append((origin, what))
 
     def __contains__(self, path: str) -> bool:
-        return path in self._found
+        return path in self._paths
 
     def raise_any(self) -> None:
         """Raise what was found, if anything was.
@@ -37,12 +43,9 @@ class Flaws:
         Raises:
             BriefError: lists every problem, by line or row.
         """
-        if not self._found:
-            return
-        placed = [(self.where(path), what) for path, all_ in self._found.items() for what in all_]
-        placed.sort(key=lambda pair: _position(pair[0]))
-        problems = dict.fromkeys(Problem(str(origin), what) for origin, what in placed)
-        raise BriefError(problems)
+        if self._found:
+            self._found.sort(key=lambda pair: (pair[0].line or 0, pair[0].row or 0))
+            raise BriefError(dict.fromkeys(Problem(str(at), what) for at, what in self._found))
 
 
 def show_value(value: object) -> str:
@@ -51,7 +54,3 @@ def show_value(value: object) -> str:
     if len(text) <= _LONGEST_SHOWN:
         return text
     return f"{text[: _LONGEST_SHOWN - 1]}…{text[0] if isinstance(value, str) else ''}"
-
-
-def _position(origin: Origin) -> tuple[int, int]:
-    return (origin.line or 0, origin.row or 0)

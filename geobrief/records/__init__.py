@@ -1,0 +1,80 @@
+"""A story's records come in: from YAML, JSON, CSV or GeoJSON, or as bare names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geobrief.errors import InputError
+from geobrief.model.brief import Brief, Origin
+from geobrief.model.naming import name_key
+from geobrief.records.geojson import brief_of_geojson, is_geojson
+from geobrief.records.json_text import tree_of_json
+from geobrief.records.source import SourceText
+from geobrief.records.table import brief_of_table
+from geobrief.records.yaml_text import tree_of_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geobrief.records.tree import Tree
+
+__all__ = ["brief_of_places", "read_brief"]
+
+_TABLES = frozenset({".csv", ".tsv", ".txt"})
+_YAML = frozenset({".yaml", ".yml"})
+_JSON = frozenset({".json", ".geojson"})
+_NAMES_IN_TITLE = 8
+
+
+def read_brief(path: Path | str) -> Brief:
+    """Read a brief or a table of location records; the file's suffix says what it is.
+
+    Args:
+        path: a brief in YAML or JSON, a table in CSV, or points in GeoJSON.
+
+    Raises:
+        BriefError: lists everything that is wrong with the file, by line or row.
+    """
+    path = Path(path)
+    suffix = path.suffix.lower()
+    source = SourceText.read(path)
+    if suffix in _YAML:
+        return _brief_of_tree(tree_of_yaml(source), source)
+    if suffix in _JSON:
+        return _brief_of_tree(tree_of_json(source), source)
+    if suffix in _TABLES:
+        return brief_of_table(source)
+    kinds = ", ".join(sorted(_YAML | _JSON | _TABLES))
+    source.refuse(f"the name must end in what it is: {kinds}")
+
+
+def brief_of_places(names: Sequence[str]) -> Brief:
+    """Make a locator's brief: the places that were named, in their order, and nothing else.
+
+    Raises:
+        BriefError: a name is empty, too long, or holds characters that no text may hold.
+    """
+    by_key: dict[str, str] = {}
+    for name in names:
+        by_key.setdefault(name_key(name), name)
+    once = list(by_key.values())
+    if not once:
+        message = "no place was named; name one, as in: geobrief map Ankara Istanbul"
+        raise InputError(message)
+    data = {"title": _title_of(once), "places": [{"name": name} for name in once]}
+    return Brief.from_dict(data, origin_of=lambda _path: Origin())
+
+
+def _title_of(names: list[str]) -> str:
+    more = len(names) - _NAMES_IN_TITLE
+    title = ", ".join(names[:_NAMES_IN_TITLE])
+    return f"{title} and {more} more" if more > 0 else title
+
+
+def _brief_of_tree(tree: Tree, source: SourceText) -> Brief:
+    if is_geojson(tree.data):
+        return brief_of_geojson(tree, source)
+    if source.path.suffix.lower() == ".geojson":
+        source.refuse('is no GeoJSON; it needs "type": "FeatureCollection"')
+    return tree.to_brief()

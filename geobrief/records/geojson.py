@@ -1,0 +1,139 @@
+"""GeoJSON points with the properties of a table's columns."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from geobrief.records.rows import COLUMNS, Row, RowCollector
+
+if TYPE_CHECKING:
+    from geobrief.model.brief import Brief, Origin
+    from geobrief.records.source import SourceText
+    from geobrief.records.tree import Tree
+
+__all__ = ["brief_of_geojson", "is_geojson"]
+
+_TYPES = frozenset(
+    {
+        "Feature",
+        "FeatureCollection",
+        "GeometryCollection",
+        "LineString",
+        "MultiLineString",
+        "MultiPoint",
+        "MultiPolygon",
+        "Point",
+        "Polygon",
+    }
+)
+_PROPERTIES = frozenset(COLUMNS) - {"lat", "lon"}
+_WGS_84 = ("CRS84", "4326")
+_LON_LAT = 2
+_MOST_NAMED = 12
+
+
+def is_geojson(data: object) -> bool:
+    """Tell whether a JSON file is GeoJSON, whatever it is called."""
+    return isinstance(data, dict) and data.get("type") in _TYPES
+
+
+def brief_of_geojson(tree: Tree, source: SourceText) -> Brief:
+    """Make a brief of the points of a FeatureCollection.
+
+    Raises:
+        BriefError: lists everything that is wrong, by line.
+    """
+    features = _features(tree, source)
+    collector = RowCollector(source.title, source.origin())
+    for origin, what in tree.doubles:
+        collector.flaws.add_at(origin, what)
+    unused: dict[str, None] = {}
+    for index, feature in enumerate(features):
+        try:
+            row, left = _row(feature, partial(_origin, tree, f"features[{index}]"))
+        except _UnfitError as unfit:
+            collector.flaws.add_at(tree.origin_of(f"features[{index}]{unfit.path}"), str(unfit))
+            continue
+        unused |= dict.fromkeys(left)
+        collector.add(row)
+    if unused:
+        named = ", ".join([repr(name)[1:-1] for name in unused][:_MOST_NAMED])
+        collector.notes.append(f"{source.file}: properties not used: {named}")
+    return collector.to_brief()
+
+
+class _UnfitError(ValueError):
+    """A feature that is no location record."""
+
+    def __init__(self, what: str, path: str = "") -> None:
+        self.path = path
+        super().__init__(what)
+
+
+def _features(tree: Tree, source: SourceText) -> list[Any]:
+    kind = tree.data["type"]
+    features = tree.data.get("features")
+    if kind != "FeatureCollection":
+        source.refuse(f"is a GeoJSON {kind}; geobrief reads a FeatureCollection of Points")
+    if not isinstance(features, list) or not features:
+        source.refuse("has no features; geobrief reads a FeatureCollection of Points")
+    crs = tree.data.get("crs")
+    if crs is not None and not any(name in str(crs) for name in _WGS_84):
+        origin = tree.origin_of("crs")
+        what = "the coordinates must be WGS 84 longitude and latitude; export as EPSG:4326"
+        source.refuse(what, line=origin.line, path=origin.field)
+    return features
+
+
+def _row(feature: object, origin_of: partial[Origin]) -> tuple[Row, list[str]]:
+    """Return a feature as a row, and the properties that no column is for.
+
+    Raises:
+        _UnfitError: it is no Point with properties.
+    """
+    if not isinstance(feature, dict) or feature.get("type") != "Feature":
+        what = (
+            'a Feature should stand here: {"type": "Feature", "geometry": ..., "properties": ...}'
+        )
+        raise _UnfitError(what)
+    properties = feature.get("properties")
+    if not isinstance(properties, dict):
+        what = "has no properties; geobrief needs at least a place or a name"
+        raise _UnfitError(what)
+    said = {key: value for key, value in properties.items() if value not in (None, "")}
+    place = "place" if "place" in said else "name"
+    values = {key: said[key] for key in COLUMNS if key in said and key in _PROPERTIES}
+    if place in said:
+        values = {"place": said[place]} | values
+    left = [key for key in said if key not in {*values, place}]
+    return Row(values | _coordinates(feature.get("geometry")), origin_of), left
+
+
+def _coordinates(geometry: object) -> dict[str, float]:
+    """Return lat and lon of a Point; without a geometry the place is looked up by name.
+
+    Raises:
+        _UnfitError: any other geometry.
+    """
+    if geometry is None:
+        return {}
+    if not isinstance(geometry, dict) or geometry.get("type") != "Point":
+        kind = geometry.get("type") if isinstance(geometry, dict) else geometry
+        what = f"the geometry is {kind!r}; geobrief reads Points"
+        raise _UnfitError(what, ".geometry")
+    pair = geometry.get("coordinates")
+    numbers = isinstance(pair, list) and all(type(part) in {int, float} for part in pair)
+    if not (isinstance(pair, list) and numbers and len(pair) >= _LON_LAT):
+        what = "a Point has coordinates [longitude, latitude], both numbers"
+        raise _UnfitError(what, ".geometry.coordinates")
+    return {"lat": pair[1], "lon": pair[0]}
+
+
+def _origin(tree: Tree, path: str, column: str) -> Origin:
+    """Return where a column of a feature was written."""
+    if column in {"lat", "lon"}:
+        return tree.origin_of(f"{path}.geometry.coordinates")
+    if column == "place" and f"{path}.properties.place" not in tree.lines:
+        column = "name"
+    return tree.origin_of(f"{path}.properties.{column}" if column else path)

@@ -1,0 +1,85 @@
+"""JSON as plain data, each key with its line.
+
+Python's own parser says whether the text is JSON; the walk over its words keeps the lines, finds
+keys written twice, and does not recurse.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from geobrief.records.tree import DEEPEST, TreeBuilder
+
+if TYPE_CHECKING:
+    from geobrief.records.source import SourceText
+    from geobrief.records.tree import Tree
+
+__all__ = ["tree_of_json"]
+
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
+_LONGEST_NUMBER = 40
+_PLAIN_WORDS = {
+    "Expecting ',' delimiter": "a comma is missing before this, or a bracket is not closed",
+    "Expecting ':' delimiter": "a colon is missing after the key",
+    "Expecting property name enclosed in double quotes": (
+        'a key in "double quotes" should stand here; is there a comma too many?'
+    ),
+    "Illegal trailing comma before end of object": "there is a comma too many before this }",
+    "Illegal trailing comma before end of array": "there is a comma too many before this ]",
+    "Expecting value": 'a value should stand here: "text", a number, true, false, null, [ or {',
+    "Extra data": "the text goes on after its last bracket",
+    "Unterminated string starting at": "the quote that opens here is not closed",
+    "Invalid control character at": "a line break or tab inside a text; write it as \\n or \\t",
+    "Invalid \\escape": "a backslash that begins nothing; write it twice",
+    "Invalid \\uXXXX escape": "\\u needs four hexadecimal digits after it",
+}
+
+
+def tree_of_json(source: SourceText) -> Tree:
+    """Read a JSON file.
+
+    Raises:
+        BriefError: broken JSON, NaN, endless numbers, or nesting without end.
+    """
+    words = [(match.group(), match.start()) for match in _WORD.finditer(source.text)]
+    _check(words, source)
+    try:
+        json.loads(source.text)
+    except json.JSONDecodeError as error:
+        plain = _PLAIN_WORDS.get(error.msg, f"this is not JSON ({error.msg})")
+        line, column = source.line_at(error.pos), source.column_at(error.pos)
+        source.refuse(f"column {column}: {plain}", line=line, cause=error)
+    builder = TreeBuilder(source)
+    for word, index in words:
+        _take(word, builder, line=source.line_at(index))
+    return builder.tree()
+
+
+def _check(words: list[tuple[str, int]], source: SourceText) -> None:
+    """Refuse what Python's parser would take, or break on."""
+    depth = 0
+    for word, index in words:
+        depth += (word in "[{") - (word in "]}")
+        what = ""
+        if depth > DEEPEST:
+            what = f"more than {DEEPEST} levels inside one another; a brief needs four"
+        elif word in {"NaN", "Infinity", "-Infinity"}:
+            what = f"{word} is not a number to use; give one, or take the line out"
+        elif len(word) > _LONGEST_NUMBER and word[0] != '"':
+            what = f"{word[:_LONGEST_NUMBER]!r}... is no number to use"
+        if what:
+            source.refuse(what, line=source.line_at(index))
+
+
+def _take(word: str, builder: TreeBuilder, *, line: int) -> None:
+    """Hand one word of text that is known to be JSON on to a tree."""
+    if word in "[{":
+        builder.start([] if word == "[" else {}, line=line)
+    elif word in "]}":
+        builder.end()
+    elif builder.key_is_due() and word not in ",:":
+        builder.key(json.loads(word), line=line)
+    elif word not in ",:":
+        builder.scalar(json.loads(word), line=line)

@@ -1,0 +1,185 @@
+"""Location records, a row each, become a brief: markers, sightings, movements.
+
+A table and a GeoJSON file differ in how a row is written, not in what it says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from geobrief.model.naming import name_key
+from geobrief.model.parse import Flaws, parse_with
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from geobrief.model.brief import Brief, Origin
+
+__all__ = ["COLUMNS", "Row", "RowCollector"]
+
+COLUMNS = (
+    "place",
+    "who",
+    "role",
+    "side",
+    "from",
+    "when",
+    "status",
+    "note",
+    "lat",
+    "lon",
+    "country",
+)
+"""What a row may say, in the order of the documentation."""
+
+_EVENT = ("when", "status", "note")
+_ONLY_WITH_WHO = ("role", "side", "when", "status")
+_COLUMN_OF = {"at": "place", "to": "place", ("places", "name"): "place", ("people", "name"): "who"}
+_ITEM = re.compile(r"(\w+)\[(\d+)\](?:\.(\w+))?")
+_NAMED_IN_NOTE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One location record: its cells that are not empty, and where each was written."""
+
+    values: Mapping[str, Any]
+    origin_of: Callable[[str], Origin]
+    """Tells the origin of a cell by its column, and of the row by an empty text."""
+
+    @property
+    def origin(self) -> Origin:
+        """Where the row was written."""
+        return self.origin_of("")
+
+
+@dataclass
+class RowCollector:
+    """Gathers rows, one by one, into one brief.
+
+    A row with only a place is a marker; with `who`, a sighting; with `from`, a movement.
+    """
+
+    title: str
+    file: Origin
+    flaws: Flaws = field(init=False)
+    notes: list[str] = field(default_factory=list)
+    _data: dict[str, list[dict[str, Any]]] = field(init=False)
+    _rows: dict[str, list[Row]] = field(init=False)
+    _seen: dict[tuple[tuple[str, Any], ...], Row] = field(default_factory=dict)
+    _by_name: dict[str, dict[str, tuple[dict[str, Any], Row]]] = field(init=False)
+    _remarks: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.flaws = Flaws(self.origin_of)
+        self._data = {"people": [], "places": [], "sightings": [], "movements": []}
+        self._rows = {key: [] for key in self._data}
+        self._by_name = {"people": {}, "places": {}}
+
+    def add(self, row: Row) -> None:
+        """Take one row."""
+        if "place" not in row.values:
+            self.flaws.add_at(row.origin_of("place"), "place is empty; name one, or empty the row")
+            return
+        same = self._seen.setdefault(tuple(row.values.items()), row)
+        if same is not row:
+            self._remark(f"the same as in {_short(same.origin)} and kept once", row)
+            return
+        self._add_place(row)
+        if "who" in row.values:
+            self._add_person(row)
+            self._add_event(row)
+        else:
+            self._add_marker(row)
+
+    def to_brief(self) -> Brief:
+        """Make a Brief of all rows.
+
+        Raises:
+            BriefError: lists everything that is wrong, by row.
+        """
+        data = {"title": self.title} | {key: items for key, items in self._data.items() if items}
+        remarks = [f"{_list(rows)}: {what}" for what, rows in self._remarks.items()]
+        brief = parse_with(self.flaws, data)
+        return replace(brief, notes=(*self.notes, *remarks))
+
+    def origin_of(self, path: str) -> Origin:
+        """Return the cell that a field of the brief was made from."""
+        match = _ITEM.match(path)
+        if not match:
+            return replace(self.file, field=path)
+        key, index, name = match.groups()
+        column = _COLUMN_OF.get((key, name)) or _COLUMN_OF.get(name, name or "")
+        return self._rows[key][int(index)].origin_of(column)
+
+    def _add_event(self, row: Row) -> None:
+        """Add a sighting or, if the row says from where, a movement."""
+        values = row.values
+        event = {"who": values["who"]} | {key: values[key] for key in _EVENT if key in values}
+        if "from" in values:
+            self._append("movements", event | {"from": values["from"], "to": values["place"]}, row)
+        else:
+            self._append("sightings", event | {"at": values["place"]}, row)
+
+    def _add_marker(self, row: Row) -> None:
+        if "from" in row.values:
+            self.flaws.add_at(
+                row.origin_of("from"), "from says that someone moved; say in who, or empty the cell"
+            )
+        for column in _ONLY_WITH_WHO:
+            if column in row.values:
+                self._remark(f"{column} is not used, as the row has no who", row)
+
+    def _add_place(self, row: Row) -> None:
+        """Add what a row says about its place itself, unless the place's name says it all."""
+        marker = "who" not in row.values
+        said = {key: row.values[key] for key in ("lat", "lon", "country") if key in row.values}
+        if marker and "note" in row.values:
+            said["note"] = row.values["note"]
+        if marker or said:
+            self._merge("places", row.values["place"], said, row)
+
+    def _add_person(self, row: Row) -> None:
+        said = {key: row.values[key] for key in ("role", "side") if key in row.values}
+        if said:
+            self._merge("people", row.values["who"], said, row)
+
+    def _merge(self, key: str, name: Any, said: dict[str, Any], row: Row) -> None:  # noqa: ANN401
+        """Add what a row says to the entry of that name; two rows may not contradict each other."""
+        known, first = self._by_name[key].setdefault(name_key(str(name)), ({}, row))
+        if not known:
+            known["name"] = name
+            self._append(key, known, row)
+        for column, value in said.items():
+            if known.setdefault(column, value) != value:
+                self._settle(known, column, row, first)
+
+    def _settle(self, known: dict[str, Any], column: str, row: Row, first: Row) -> None:
+        value = row.values[column]
+        if column == "note":
+            known["note"] = f"{known['note']}\n{value}"
+            return
+        self.flaws.add_at(
+            row.origin_of(column),
+            f"{known['name']!r} has {column} {value!r} here and {known[column]!r} in "
+            f"{_short(first.origin)}; make them the same, or tell the two apart by name",
+        )
+
+    def _append(self, key: str, item: dict[str, Any], row: Row) -> None:
+        self._data[key].append(item)
+        self._rows[key].append(row)
+
+    def _remark(self, what: str, row: Row) -> None:
+        self._remarks.setdefault(what, []).append(_short(row.origin))
+
+
+def _short(origin: Origin) -> str:
+    """Return where a row is, for a message that has named the file already."""
+    return str(replace(origin, file="", field="" if origin.row else origin.field))
+
+
+def _list(rows: list[str]) -> str:
+    more = len(rows) - _NAMED_IN_NOTE
+    return ", ".join(rows[:_NAMED_IN_NOTE]) + (f" and {more} more" if more > 0 else "")

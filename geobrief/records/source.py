@@ -1,0 +1,159 @@
+"""A file's text, and what is wrong with a file before its first line makes sense."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NoReturn
+
+from geobrief.errors import BriefError, Problem
+from geobrief.files import story_name
+from geobrief.model.brief import Origin
+from geobrief.model.parse import text_flaw
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["SourceText"]
+
+LARGEST_BYTES = 100_000_000
+"""A table of 100,000 rows takes some ten megabytes; ten times as much is no story's records."""
+
+_NOT_IN_FILES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_OTHER_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+_BINARY = {
+    b"PK\x03\x04": "a spreadsheet, a document or an archive; save its table as CSV (UTF-8)",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet or document; save its table as CSV (UTF-8)",
+    b"%PDF": "a PDF; geobrief reads YAML, JSON, CSV and GeoJSON",
+    b"SQLite format 3\x00": "a database or GeoPackage; export it as GeoJSON",
+    b"\x1f\x8b": "compressed; unpack it first",
+    b"\x89PNG": "a picture; geobrief reads YAML, JSON, CSV and GeoJSON",
+    b"\xff\xd8\xff": "a picture; geobrief reads YAML, JSON, CSV and GeoJSON",
+}
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """What a file says, with line feeds for line ends, and where in it things stand."""
+
+    path: Path
+    text: str = field(repr=False)
+
+    @classmethod
+    def read(cls, path: Path) -> SourceText:
+        """Read a UTF-8 text file, with or without a byte order mark.
+
+        Raises:
+            BriefError: it cannot be read, is empty, is no text, or is not UTF-8.
+        """
+        data = _bytes_of(path)
+        text = _decoded(path, data.removeprefix(codecs.BOM_UTF8))
+        source = cls(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+        if not text.strip():
+            source.refuse("is empty; geobrief needs a brief or a table of places in it")
+        stray = _NOT_IN_FILES.search(source.text)
+        if stray:
+            line = source.line_at(stray.start())
+            source.refuse(f"the text {text_flaw(stray.group(), long=True)}", line=line)
+        return source
+
+    @property
+    def file(self) -> str:
+        """The file as it was named."""
+        return str(self.path)
+
+    @property
+    def title(self) -> str:
+        """A title for a file that has none: `my-trip.csv` is `My trip`."""
+        words = re.sub(r"[-_\s]+", " ", story_name(self.path)).strip()
+        if not words or text_flaw(words):
+            return "Map"
+        return words[0].upper() + words[1:]
+
+    def line_at(self, index: int) -> int:
+        """Return the 1-based line of a character."""
+        return bisect_right(self._line_starts, index)
+
+    def column_at(self, index: int) -> int:
+        """Return the 1-based column of a character."""
+        return index - self._line_starts[self.line_at(index) - 1] + 1
+
+    def origin(self, *, line: int | None = None, row: int | None = None, path: str = "") -> Origin:
+        """Return the origin of a field of this file."""
+        return Origin(file=self.file, line=line, row=row, field=path)
+
+    def refuse(
+        self,
+        what: str,
+        *,
+        line: int | None = None,
+        row: int | None = None,
+        path: str = "",
+        cause: Exception | None = None,
+    ) -> NoReturn:
+        """Stop where the file cannot be read further.
+
+        Raises:
+            BriefError: always.
+        """
+        where = str(self.origin(line=line, row=row, path=path))
+        raise BriefError([Problem(where, what)]) from cause
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise _file_error(path, "is a folder; name the file in it")
+        if path.exists() and not path.is_file():
+            raise _file_error(path, "is not a file")
+        if path.stat().st_size > LARGEST_BYTES:
+            megabytes = LARGEST_BYTES // 1_000_000
+            raise _file_error(path, f"is larger than {megabytes} MB; split it into stories")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise _file_error(path, _not_there(path)) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _file_error(path, f"cannot be read: {reason}") from error
+
+
+def _not_there(path: Path) -> str:
+    """Say that a file is missing, and name the one that may be meant."""
+    for suffix in (".yaml", ".yml", ".json", ".csv", ".geojson"):
+        other = path.with_suffix(suffix) if path.name else path
+        if other != path and other.is_file():
+            return f"there is no such file, but there is {other.name}"
+    return "there is no such file; check the name and the folder"
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    for mark, encoding in _OTHER_MARKS.items():
+        if data.startswith(mark):
+            raise _file_error(path, f"is {encoding}; save it as UTF-8")
+    for mark, kind in _BINARY.items():
+        if data.startswith(mark):
+            raise _file_error(path, f"is {kind}")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if b"\x00" in data:
+            raise _file_error(path, "is not a text file") from error
+        line = data.count(b"\n", 0, error.start) + 1
+        what = f"the byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        raise BriefError([Problem(str(Origin(file=str(path), line=line)), what)]) from error
+
+
+def _file_error(path: Path, what: str) -> BriefError:
+    return BriefError([Problem(str(path), what)])

@@ -1,0 +1,185 @@
+"""CSV: a row per location record, as a reporter's spreadsheet has it."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import re
+from typing import TYPE_CHECKING
+
+from geobrief.records.rows import COLUMNS, Row, RowCollector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geobrief.model.brief import Brief, Origin
+    from geobrief.records.source import SourceText
+
+__all__ = ["brief_of_table"]
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+_EXCEL_HINT = re.compile(r"sep=(.)\n", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
+_COMMA_NUMBER = re.compile(r"[-+]?\d+,\d+")
+_ALSO_CALLED = {
+    "latitude": "lat",
+    "longitude": "lon",
+    "lng": "lon",
+    "name": "place",
+    "person": "who",
+}
+
+
+def brief_of_table(source: SourceText) -> Brief:
+    """Make a brief of a table; the first row names the columns.
+
+    Raises:
+        BriefError: lists everything that is wrong, by row as a spreadsheet counts them.
+    """
+    text, delimiter = _without_hint(source.text)
+    delimiter = delimiter or _delimiter_of(text)
+    rows = _rows(text, delimiter, source)
+    columns = _Columns(next(rows)[1], source)
+    collector = RowCollector(source.title, source.origin())
+    collector.notes += columns.notes
+    empty = True
+    for number, cells in rows:
+        if any(cells):
+            empty = False
+            _add_row(columns, number, cells, collector, decimal_comma=delimiter != ",")
+    if empty:
+        source.refuse("has a header and no row under it; add one, with a place")
+    return collector.to_brief()
+
+
+class _Columns:
+    """The header: which column says what.
+
+    Raises:
+        BriefError: no column is known, `place` is missing, or a column stands there twice.
+    """
+
+    def __init__(self, cells: list[str], source: SourceText) -> None:
+        self.source = source
+        self.headers = cells
+        names = [_column_name(cell) for cell in cells]
+        self._check(names)
+        self.index_of = {name: names.index(name) for name in COLUMNS if name in names}
+        self.notes = self._unused(names)
+
+    def _check(self, names: list[str]) -> None:
+        known = [name for name in names if name in COLUMNS]
+        twice = next((name for name in known if known.count(name) > 1), None)
+        if not known:
+            what = (
+                f"names no column that geobrief knows; write one of {', '.join(COLUMNS)} over each"
+            )
+        elif twice:
+            what = f"names the column {twice} twice; rename one of them"
+        elif "place" not in known:
+            what = "has no column place; name the column with the places place"
+        else:
+            return
+        self.source.refuse(f"the header {what}", row=1)
+
+    def _unused(self, names: list[str]) -> list[str]:
+        unused = [_with_guess(name) for name in names if name and name not in COLUMNS]
+        return [f"{self.source.file}: columns not used: {', '.join(unused)}"] if unused else []
+
+    def origin(self, number: int, column: str) -> Origin:
+        """Return where the cell of a column stands."""
+        return self.source.origin(row=number, path=column)
+
+
+def _add_row(
+    columns: _Columns,
+    number: int,
+    cells: list[str],
+    collector: RowCollector,
+    *,
+    decimal_comma: bool,
+) -> None:
+    """Read one row's cells and add it to the brief."""
+    width = len(columns.headers)
+    if any(cells[width:]):
+        collector.flaws.add_at(
+            columns.origin(number, ""),
+            f"the row has {len(cells)} cells under {width} headers; put a cell that holds the "
+            'delimiter in "quotes", or give the last column a header',
+        )
+        return
+    values = {
+        name: _value(name, cells[index], decimal_comma=decimal_comma)
+        for name, index in columns.index_of.items()
+        if index < len(cells) and cells[index]
+    }
+    if values:
+        collector.add(Row(values, lambda column: columns.origin(number, column)))
+
+
+def _rows(text: str, delimiter: str, source: SourceText) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row's number and its cells, trimmed; the header is row 1."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if number > 1 or any(cells):
+                yield number, [cell.strip() for cell in cells]
+    except csv.Error as error:
+        source.refuse(_plain_words(str(error), delimiter), row=number + 1, cause=error)
+
+
+def _plain_words(problem: str, delimiter: str) -> str:
+    if "unexpected end" in problem or "field larger" in problem:
+        return 'a quote (") opens here and is not closed; close it, or take it out'
+    if "expected after" in problem:
+        return (
+            f'text after a closing quote ("), where a {_DELIMITERS[delimiter]} should follow; '
+            "write a quote inside a quoted cell twice"
+        )
+    return f"this is not CSV ({problem})"
+
+
+def _without_hint(text: str) -> tuple[str, str]:
+    """Split off the line `sep=;` that Excel writes and obeys."""
+    hint = _EXCEL_HINT.match(text)
+    if hint and hint.group(1) in _DELIMITERS:
+        return text[hint.end() :], hint.group(1)
+    return text, ""
+
+
+def _delimiter_of(text: str) -> str:
+    """Return what splits the header into the most columns that are known.
+
+    A header of one column has none; then a tab leaves `Paris, Texas` in one piece.
+    """
+    header = next((line for line in text.split("\n") if line.strip()), "")
+
+    def known(delimiter: str) -> tuple[int, int]:
+        cells = next(csv.reader([header], delimiter=delimiter), [])
+        return sum(_column_name(cell) in COLUMNS for cell in cells), len(cells)
+
+    return max(("\t", *_DELIMITERS), key=known)
+
+
+def _column_name(cell: str) -> str:
+    return " ".join(cell.split()).lower()
+
+
+def _with_guess(name: str) -> str:
+    close = difflib.get_close_matches(name, COLUMNS, n=1, cutoff=0.75)
+    guess = _ALSO_CALLED.get(name) or (close[0] if close else "")
+    return f"{name} (did you mean {guess}?)" if guess else name
+
+
+def _value(column: str, cell: str, *, decimal_comma: bool) -> str | float:
+    """Return a cell's value: numbers for coordinates, `confirmed` for `Confirmed`."""
+    if column == "status":
+        return cell.lower()
+    if column not in {"lat", "lon"}:
+        return cell
+    text = cell.replace("\N{MINUS SIGN}", "-")
+    if decimal_comma and _COMMA_NUMBER.fullmatch(text):
+        text = text.replace(",", ".")
+    return float(text) if _NUMBER.fullmatch(text) else cell

@@ -1,0 +1,158 @@
+"""YAML 1.2 as plain data: no tags, no anchors, no objects, and `NO` is Norway.
+
+The tree is built from the parser's events. Nothing is constructed that a text could ask for, the
+types are those of YAML 1.2's core schema, and each key keeps its line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from geobrief.records.tree import TreeBuilder
+
+if TYPE_CHECKING:
+    from geobrief.records.source import SourceText
+    from geobrief.records.tree import Tree
+
+__all__ = ["tree_of_yaml"]
+
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUTHS = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
+_BASED = re.compile(r"0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_BEYOND = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+
+_QUOTE = "put the text in quotes"
+_PLAIN_WORDS = {
+    r"mapping values are not allowed": (
+        f"a colon with a blank after it; {_QUOTE}, or check the indentation"
+    ),
+    r"character '\\t'": "a tab; YAML is indented with blanks",
+    r"found character '(.)'": "a text that starts with {0} must stand in quotes",
+    r"expected ',' or '\]'": "the list that opens with [ in line {start} is not closed with ]",
+    r"expected ',' or '\}'": "the entry that opens with {{ in line {start} is not closed with }}",
+    r"but found '([\]}])'": f"a {{0}} that nothing opens; take it out, or {_QUOTE}",
+    r"unexpected (end of stream|document separator)": (
+        "the quote that opens in line {start} is not closed"
+    ),
+    r"could not find expected ':'": (
+        "a line without a colon; write key: value, "
+        "or indent the line if it goes on from the one above"
+    ),
+    r"escape": 'a backslash between "double quotes"; use single quotes',
+    r"sequence entries are not allowed": (
+        f"a dash where no list can start; start the list on a line of its own, or {_QUOTE}"
+    ),
+    r"found '<scalar>'": "text after a closing quote; put all of it into the quotes",
+    r"<block end>": "the indentation does not fit the lines above",
+    r"expected the node content": f"a value is missing, or starts with a sign; {_QUOTE}",
+    r"chomping or indentation": "a text that starts with > or | must stand in quotes",
+    r"alphabetic or numeric character": "a text that starts with & or * must stand in quotes",
+}
+"""What the parser says, and how a person would say it."""
+
+
+def tree_of_yaml(source: SourceText) -> Tree:
+    """Read the one YAML document in a file.
+
+    Raises:
+        BriefError: broken YAML, several documents, tags, anchors, or nesting without end.
+    """
+    from ruamel.yaml import YAML  # noqa: PLC0415 - heavy
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - heavy
+
+    reader = _EventReader(source)
+    try:
+        for event in YAML(typ="safe", pure=True).parse(source.text):
+            reader.take(event)
+    except MarkedYAMLError as error:
+        _refuse_plainly(error, source)
+    except YAMLError as error:
+        source.refuse(f"is not YAML: {str(error).splitlines()[0]}", cause=error)
+    return reader.builder.tree()
+
+
+class _EventReader:
+    """Takes a YAML parser's events, one after the other, and hands them on to a tree."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.builder = TreeBuilder(source)
+        self._source = source
+        self._documents = 0
+
+    def take(self, event: Any) -> None:  # noqa: ANN401 - ruamel's events have no common type
+        """Take one event."""
+        kind = type(event).__name__.removesuffix("Event")
+        line = self._source.line_at(event.start_mark.index)
+        if kind == "DocumentStart":
+            self._documents += 1
+            if self._documents > 1:
+                what = "a second document starts here (---); make it a file of its own"
+                self._source.refuse(what, line=line)
+        elif kind in {"Scalar", "MappingStart", "SequenceStart", "Alias"}:
+            self._refuse_magic(event, line=line)
+            self._take_node(kind, event, line=line)
+        elif kind in {"MappingEnd", "SequenceEnd"}:
+            self.builder.end()
+
+    def _take_node(self, kind: str, event: Any, *, line: int) -> None:  # noqa: ANN401
+        if self.builder.key_is_due():
+            if kind != "Scalar":
+                what = "a list or an entry stands where a key should; put the text in quotes"
+                self._source.refuse(what, line=line)
+            self.builder.key(event.value, line=line)
+        elif kind == "Scalar":
+            plain = event.implicit[0]
+            self.builder.scalar(_typed(event.value) if plain else event.value, line=line)
+        else:
+            self.builder.start({} if kind == "MappingStart" else [], line=line)
+
+    def _refuse_magic(self, event: Any, *, line: int) -> None:  # noqa: ANN401
+        """Refuse what YAML can do beyond data: names for parts, repeats, and types by tag."""
+        if event.anchor is not None:
+            sign = "*" if type(event).__name__ == "AliasEvent" else "&"
+            what = f"a text that starts with {sign} must stand in quotes: '{sign}{event.anchor}'"
+        elif event.tag is not None:
+            what = f"the tag {str(event.tag)!r} has no place in a brief; put the text in quotes"
+        else:
+            return
+        self._source.refuse(what, line=line)
+
+
+def _typed(text: str) -> object:
+    """Return what an unquoted text is in YAML 1.2's core schema: dates and times stay text."""
+    if text in _NOTHING:
+        return None
+    if text in _TRUTHS:
+        return _TRUTHS[text]
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if _BASED.fullmatch(text):
+        return int(text, 0)
+    if _DECIMAL.fullmatch(text):
+        return float(text)
+    return float(text.replace(".", "", 1)) if _BEYOND.fullmatch(text) else text
+
+
+def _refuse_plainly(error: Any, source: SourceText) -> NoReturn:  # noqa: ANN401
+    """Stop at broken YAML and say in plain words what is broken."""
+    start = source.line_at(error.context_mark.index) if error.context_mark else 0
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        source.refuse(f"is not YAML: {error.problem}", cause=error)
+    index = min(mark.index, len(source.text))
+    what = f"column {source.column_at(index)}: {_plain_words(str(error.problem), start=start)}"
+    source.refuse(what, line=source.line_at(index), cause=error)
+
+
+def _plain_words(problem: str, *, start: int) -> str:
+    for pattern, words in _PLAIN_WORDS.items():
+        match = re.search(pattern, problem)
+        if match:
+            return words.format(*match.groups(), start=start)
+    return f"this is not YAML ({problem})"
