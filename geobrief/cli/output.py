@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, Any
@@ -104,15 +105,20 @@ def plain_error(text: str) -> None:
 
 
 def report(problem: GeobriefError) -> None:
-    """Print what went wrong, a line for each problem, the first twenty of them."""
-    if isinstance(problem, BriefError):
-        lines = [str(one) for one in problem.problems]
-    else:
-        lines = str(problem).split("\n")
-    for line in lines[:MOST_PROBLEMS]:
-        error(line)
-    if len(lines) > MOST_PROBLEMS:
-        error(f"and {len(lines) - MOST_PROBLEMS} more")
+    """Print what went wrong, one problem after another, the first twenty of them."""
+    told = problem.problems if isinstance(problem, BriefError) else _apart(str(problem))
+    for one in told[:MOST_PROBLEMS]:
+        first, *more = str(one).split("\n")
+        error(first)
+        for line in more:
+            plain_error(line)
+    if len(told) > MOST_PROBLEMS:
+        error(f"and {len(told) - MOST_PROBLEMS} more")
+
+
+def _apart(message: str) -> list[str]:
+    """Return the problems that a message tells: each begins a line, its details are indented."""
+    return re.split(r"\n(?! )", message)
 
 
 def report_fault(fault: Exception) -> None:

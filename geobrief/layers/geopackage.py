@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ _CLOCK = "OGR_CURRENT_DATE"
 _FIXED_TIME = "2000-01-01T00:00:00.000Z"
 _CLOCK_LOCK = threading.Lock()
 
+_UNFIT = re.compile("[\0\ud800-\udfff]")
+
 _GEOMETRY_TYPES = {"places": "Point", "sightings": "Point"}
 _ANY_GEOMETRY = "Unknown"
 """GDAL's word for a column that holds lines and lines in parts alike."""
@@ -37,10 +40,10 @@ def write_geopackage(layers: Layers, path: Path) -> None:
 
     Raises:
         OutputError: the file cannot be written; an earlier one is untouched.
-        InputError: a text holds a NUL character.
+        InputError: a text holds a NUL character, or half of a surrogate pair.
     """
     for name in LAYER_NAMES:
-        _refuse_nul(name, getattr(layers, name))
+        _check_text(name, getattr(layers, name))
     with whole_file(path) as part, _fixed_clock():
         part.unlink()  # GDAL takes an empty file for a broken package
         try:
@@ -103,16 +106,16 @@ def _lists(name: str) -> list[str]:
     return [column for column, dtype in COLUMNS[name].items() if dtype == "object"]
 
 
-def _refuse_nul(name: str, table: GeoDataFrame) -> None:
-    """Refuse what SQLite would cut off in silence."""
+def _check_text(name: str, table: GeoDataFrame) -> None:
+    """Refuse what SQLite would cut off in silence, or UTF-8 cannot carry."""
     for column, dtype in COLUMNS[name].items():
         if dtype != "str":
             continue
         for row_id, text in zip(table["id"], table[column], strict=True):
-            if "\0" in text:
+            if _UNFIT.search(text):
                 message = (
-                    f"{column} of {row_id} holds a NUL character, which a GeoPackage cannot keep; "
-                    "take it out of the brief, or leave out --gpkg"
+                    f"{column} of {row_id}: {text!r} holds a NUL character or half a character, "
+                    "which a GeoPackage cannot keep; take it out, or leave out --gpkg"
                 )
                 raise InputError(message)
 

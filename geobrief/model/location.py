@@ -72,7 +72,6 @@ class Location:
         if self.basis is Basis.CAPITAL:
             told.append(f"{self.query}: its capital, {self.stands_in}, stands for it")
         if self.rivals:
-            *first, last = self.rivals
-            others = f"{'; '.join(first)} or {last}" if first else last
-            told.append(f"{self.query}: taken for {self.full_name}, not {others}")
+            others = "; ".join(self.rivals)
+            told.append(f"{self.query}: taken for {self.full_name}; passed over: {others}")
         return tuple(told)
