@@ -37,6 +37,8 @@ ALONE_M = 700_000.0
 """How much a map of one place shows."""
 
 _ARROW_POINTS = 48
+_SEAM_M = 17_000_000.0
+"""A step longer than this, half the world on an Equal Earth map, crosses the map's edge."""
 _SMALLEST_PX = (190.0, 250.0)
 """Room that the smallest frame leaves for the story's points, its labels taken off."""
 _LARGEST_PX = (1500.0, 950.0)
@@ -227,10 +229,9 @@ def _way_in_plane(geometry: Any, projection: Projection) -> list[tuple[Point, ..
     parts = getattr(geometry, "geoms", [geometry])
     points = [point for part in parts for point in part.coords]
     plane = _to_plane(points, projection)
-    seam = projection.width_m / 2
     pieces: list[list[Point]] = [[plane[0]]]
     for before, point in pairwise(plane):
-        if abs(point[0] - before[0]) > seam:
+        if abs(point[0] - before[0]) > _SEAM_M:
             pieces.append([])
         pieces[-1].append(point)
     lines = [_evenly(piece) for piece in pieces if _length(piece) > 0]

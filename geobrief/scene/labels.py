@@ -246,7 +246,9 @@ def _wrappings(text: str, kind: str) -> Iterator[tuple[str, ...]]:
 def _free_spot(
     name: MapLabel, width: float, height: float, taken: Occupied, m_per_px: float
 ) -> Point | None:
-    for x_m, y_m, room_m in name.spots:
+    spots = [(name.x_m, name.y_m), *name.spots]
+    rooms_m = [name.width_m, *name.widths_m]
+    for (x_m, y_m), room_m in zip(spots, rooms_m, strict=True):
         if room_m / m_per_px < width * 0.9:
             continue
         box = Box.around(_to_px((x_m, y_m), m_per_px), width + 6, height + 4)
