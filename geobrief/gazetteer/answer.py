@@ -1,0 +1,107 @@
+"""From a name to its place: what geobrief.gazetteer hands out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from geobrief.errors import PlaceNotFound
+from geobrief.gazetteer import explain
+from geobrief.gazetteer.coordinates import parse_coordinates
+from geobrief.gazetteer.question import LONGEST_NAME
+from geobrief.gazetteer.search import search, verdict
+from geobrief.gazetteer.store import Entry, packaged
+from geobrief.gazetteer.wording import described_rival
+from geobrief.model.location import Basis, Location
+
+__all__ = ["by_geonameid", "candidates", "geocode"]
+
+_GEONAMEID = re.compile(r"\s*geonameid\s*:\s*(\d{1,12})\s*", re.IGNORECASE)
+
+
+def geocode(name: str, *, country: str = "") -> Location:
+    """Return the one place that `name` means.
+
+    Args:
+        name: a place's name in any spelling or script, also qualified ("Paris, Texas"); a pair
+            of coordinates, latitude first ("41.01, 28.95"); or "geonameid:745044".
+        country: narrows the search to a country, by name or by ISO 3166-1 code.
+
+    Returns:
+        The place; `rivals` describes those that bear the name too and were passed over.
+
+    Raises:
+        PlaceNotFound: nothing bears the name; the nearest spellings are suggested.
+        PlaceAmbiguous: several places may be meant; it says what to type for each.
+        PlaceError: the coordinates are no point on the earth.
+        InputError: no country bears the name given as `country`.
+    """
+    point = _spelt_out(name)
+    if point is not None:
+        return point
+    store = packaged()
+    found = search(name, country, store)
+    if not found.found:
+        raise explain.not_found(found, store)
+    judged = verdict(found, store)
+    if judged.is_ambiguous:
+        raise explain.ambiguous(found, judged, store)
+    rivals = (described_rival(rival, asked=found.question.base) for rival in judged.rivals)
+    return replace(_location(judged.first, query=name), rivals=tuple(dict.fromkeys(rivals)))
+
+
+def candidates(name: str, *, country: str = "", limit: int = 20) -> tuple[Location, ...]:
+    """Return the places that bear `name`, best first; none if nothing does.
+
+    Raises:
+        PlaceError: the coordinates are no point on the earth.
+        InputError: no country bears the name given as `country`.
+    """
+    try:
+        point = _spelt_out(name)
+    except PlaceNotFound:
+        return ()
+    if point is not None:
+        return (point,)
+    found = search(name, country, packaged()).found[: max(limit, 0)]
+    return tuple(_location(entry, query=name) for entry in found)
+
+
+def by_geonameid(geonameid: int) -> Location:
+    """Return the place to which GeoNames gives this number.
+
+    Raises:
+        PlaceNotFound: the gazetteer has no place of that number.
+    """
+    entry = packaged().entry(geonameid)
+    if entry is None:
+        raise explain.no_such_id(geonameid)
+    return _location(entry, query=f"geonameid:{geonameid}")
+
+
+def _spelt_out(name: str) -> Location | None:
+    """Return the point of a name that is coordinates or a number, or None."""
+    if len(name) > LONGEST_NAME:
+        return None
+    numbered = _GEONAMEID.fullmatch(name)
+    if numbered:
+        return replace(by_geonameid(int(numbered[1])), query=name)
+    return parse_coordinates(name)
+
+
+def _location(entry: Entry, *, query: str) -> Location:
+    return Location(
+        query=query,
+        name=entry.name,
+        lon_deg=entry.lon_deg,
+        lat_deg=entry.lat_deg,
+        basis=Basis.CAPITAL if entry.capital else Basis.GAZETTEER,
+        source=entry.source,
+        country=entry.country,
+        country_name=entry.country_name,
+        admin1=entry.admin1,
+        kind=entry.kind,
+        geonameid=entry.geonameid,
+        population=entry.population or None,
+        stands_in=entry.capital,
+    )

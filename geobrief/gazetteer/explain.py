@@ -1,0 +1,165 @@
+"""The errors for a name that does not become one point; each says what to type instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geobrief.errors import PlaceAmbiguous, PlaceNotFound
+from geobrief.gazetteer.nearest import nearest_names
+from geobrief.gazetteer.normal import normalise
+from geobrief.gazetteer.question import LONGEST_NAME, Question, understand
+from geobrief.gazetteer.search import Search, bearers, search, verdict
+from geobrief.gazetteer.wording import (
+    described,
+    described_division,
+    kind_of_division,
+    shown,
+    where,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geobrief.gazetteer.rule import Verdict
+    from geobrief.gazetteer.store import Division, Entry, Rank, Store
+
+__all__ = ["ambiguous", "no_such_id", "not_found"]
+
+MOST_CHOICES = 8
+MOST_SUGGESTIONS = 3
+
+_OTHER_WAYS = "give lat and lon, or geonameid:NUMBER"
+
+
+def no_such_id(geonameid: int) -> PlaceNotFound:
+    """Say that no place has the number."""
+    message = (
+        f"the gazetteer has no place with geonameid {geonameid}; "
+        "check the number, or give lat and lon"
+    )
+    return PlaceNotFound(message, name=f"geonameid:{geonameid}")
+
+
+def ambiguous(found: Search, judged: Verdict, store: Store) -> PlaceAmbiguous:
+    """List the places that may be meant, with what to type for each."""
+    listed = (judged.contenders or (judged.first,))[:MOST_CHOICES]
+    choices = [_to_type(entry, found, listed, store) for entry in listed]
+    lines = [
+        f'  {number}. {described(entry, asked=found.question.base)}: type "{choice}"'
+        for number, (entry, choice) in enumerate(zip(listed, choices, strict=True), start=1)
+    ]
+    lines += [
+        f"  It is also {described_division(division)}, which has no point here; name a city in it."
+        for division in judged.divisions[:1]
+    ]
+    left = len(judged.contenders) - len(listed)
+    lines += [f"  And {left} more: narrow the name, or {_OTHER_WAYS}."] if left > 0 else []
+    message = "\n".join([f"{shown(found.asked)} may mean several places:", *lines])
+    return PlaceAmbiguous(message, name=found.asked, choices=choices)
+
+
+def not_found(found: Search, store: Store) -> PlaceNotFound:
+    """Say why nothing was found, and what comes nearest."""
+    if len(found.asked) > LONGEST_NAME:
+        message = f"no place bears so long a name as {shown(found.asked)}; {_OTHER_WAYS}"
+        return PlaceNotFound(message, name=found.asked)
+    if not normalise(found.question.base):
+        message = f"{shown(found.asked)} has no letter or digit; name a place, or {_OTHER_WAYS}"
+        return PlaceNotFound(message, name=found.asked)
+    return _division_meant(found, store) or _known_elsewhere(found, store) or _unknown(found, store)
+
+
+def _to_type(entry: Entry, found: Search, listed: Sequence[Entry], store: Store) -> str:
+    """Return the shortest text that is answered with this very place."""
+    base = found.question.base
+    names = [base] if normalise(entry.name) == normalise(base) else [base, entry.name]
+    texts = [
+        *names[1:],
+        *(f"{name}, {way}" for name in names for way in _ways_to_narrow(entry, listed)),
+    ]
+    sure = (text for text in texts if _answers(text, entry, store))
+    return next(sure, f"geonameid:{entry.geonameid}")
+
+
+def _ways_to_narrow(entry: Entry, listed: Sequence[Entry]) -> list[str]:
+    """Return qualifiers to try: the country first where it may be enough, else the division."""
+    ways = [entry.country_name, entry.admin1]
+    namesakes = [other for other in listed if other.country == entry.country]
+    return [way for way in (ways if len(namesakes) == 1 else reversed(ways)) if way]
+
+
+def _answers(text: str, entry: Entry, store: Store) -> bool:
+    found = search(text, "", store)
+    if not found.found:
+        return False
+    judged = verdict(found, store)
+    return not judged.is_ambiguous and judged.first.geonameid == entry.geonameid
+
+
+def _division_meant(found: Search, store: Store) -> PlaceNotFound | None:
+    """Say so if the question names a first-order division."""
+    within = [understand(qualifier, store).countries for qualifier in found.question.qualifiers]
+    within += [frozenset((found.country,))] if found.country else []
+    meant = [
+        division
+        for division in store.divisions(normalise(found.question.base))
+        if all(division.country in countries for countries in within)
+    ]
+    if not meant:
+        return None
+    what = _what_division(meant[0], asked=found.question.base)
+    message = (
+        f"{shown(found.question.base)} is {what}, which has no point here; "
+        f"name a city in it, or {_OTHER_WAYS}"
+    )
+    return PlaceNotFound(message, name=found.asked)
+
+
+def _what_division(division: Division, *, asked: str) -> str:
+    if normalise(asked) == normalise(division.name):
+        return kind_of_division(division)
+    return described_division(division)
+
+
+def _known_elsewhere(found: Search, store: Store) -> PlaceNotFound | None:
+    """Say what is wrong when the name is known, but not where it was looked for."""
+    anywhere = bearers(Question(found.question.base, ()), "", store)
+    if not anywhere:
+        return None
+    nearest = [where(entry) for entry in anywhere[:MOST_SUGGESTIONS]]
+    message = (
+        f"a place called {shown(found.question.base)} is known, but {_why_not(found, store)}; "
+        f"did you mean {_either(nearest)}? Or {_OTHER_WAYS}"
+    )
+    return PlaceNotFound(message, name=found.asked, nearest=nearest)
+
+
+def _why_not(found: Search, store: Store) -> str:
+    for qualifier in found.question.qualifiers:
+        if not understand(qualifier, store).is_known:
+            return f"{shown(qualifier)} is no country, state or province"
+    places = [*found.question.qualifiers, store.country_name(found.country)]
+    return f"not in {shown(', '.join(filter(None, places)))[1:-1]}"
+
+
+def _unknown(found: Search, store: Store) -> PlaceNotFound:
+    nearest = _suggestions(found, store)
+    within = f" in {store.country_name(found.country)}" if found.country else ""
+    hint = f"did you mean {_either(nearest)}? Or " if nearest else "check the spelling, or "
+    message = f"no place called {shown(found.asked)} is known{within}; {hint}{_OTHER_WAYS}"
+    return PlaceNotFound(message, name=found.asked, nearest=nearest)
+
+
+def _suggestions(found: Search, store: Store) -> list[str]:
+    """Return the nearest spellings that are places, as one would type them, best first."""
+    weighed: list[tuple[int, Rank, int, str]] = []
+    for steps, name in nearest_names(normalise(found.question.base), store):
+        best = bearers(Question(name, found.question.qualifiers), found.country, store)[:1]
+        weighed += [(steps, entry.rank, -entry.population, entry.name) for entry in best]
+    names = dict.fromkeys(name for *_, name in sorted(weighed))
+    tail = "".join(f", {qualifier}" for qualifier in found.question.qualifiers)
+    return [name + tail for name in names][:MOST_SUGGESTIONS]
+
+
+def _either(texts: Sequence[str]) -> str:
+    return " or ".join(f'"{text}"' for text in texts)

@@ -1,0 +1,71 @@
+"""The one spelling under which a name is stored and looked up.
+
+The build of the packaged data and every look-up call `normalise`, so the two cannot differ.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["normalise"]
+
+_LETTERS = str.maketrans(
+    {
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "ŧ": "t",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ß": "ss",
+    }
+)
+"""Letters that Unicode does not take apart into a plain one and an accent."""
+
+_WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+"""Abbreviations, written out when another word follows."""
+
+_FIRST_ACCENT = 200
+"""Combining classes from here on are accents above, below and through a letter."""
+_POINTS = range(10, 37)
+"""Combining classes of Hebrew, Arabic and Syriac points, which print leaves out."""
+
+_APOSTROPHES = frozenset(
+    "'`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u2018\u2019\u201b\u2032\uff07"
+)
+"""Apostrophes, quotes, primes and the letters for glottal stops that stand in for them."""
+_INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
+
+
+def normalise(name: str) -> str:
+    """Return the form of `name` that case, accents, points, spaces and punctuation do not change.
+
+    Scripts stay as they are: Київ and Kyiv are two names of one place. A name without any
+    letter or digit becomes empty.
+    """
+    text = _INITIALS.sub(r"\1", _fold(name).replace("&", " and "))
+    words = "".join(_letter_or_space(char) for char in text).split()
+    return _fold("".join([*(_WORDS.get(word, word) for word in words[:-1]), *words[-1:]]))
+
+
+def _fold(text: str) -> str:
+    """Undo case and accents; scripts whose vowels are marks of their own keep them."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(char for char in parts if not _is_accent(char)).casefold()
+    return unicodedata.normalize("NFKC", plain.translate(_LETTERS))
+
+
+def _is_accent(char: str) -> bool:
+    combining = unicodedata.combining(char)
+    return combining >= _FIRST_ACCENT or combining in _POINTS
+
+
+def _letter_or_space(char: str) -> str:
+    if char in _APOSTROPHES:
+        return ""
+    return char if unicodedata.category(char)[0] in "LNM" else " "

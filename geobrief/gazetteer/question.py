@@ -1,0 +1,88 @@
+"""What was asked: a name, and what narrows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from geobrief.errors import InputError
+from geobrief.gazetteer.normal import normalise
+from geobrief.gazetteer.wording import shown
+
+if TYPE_CHECKING:
+    from geobrief.gazetteer.store import Entry, Store
+
+__all__ = ["LONGEST_NAME", "Narrowing", "Question", "country_code", "split", "understand"]
+
+LONGEST_NAME = 200
+"""No place on earth bears a longer name; longer texts are not looked up, in characters."""
+
+_SEPARATORS = re.compile("[,;()\\[\\]\uff0c\u3001\u060c]")
+"""Commas, also the wide, the ideographic and the Arabic one, and brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A name with the qualifiers written after it: "Paris" and ("Texas",)."""
+
+    base: str
+    qualifiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """One qualifier, understood: the countries and the first-order divisions it may mean."""
+
+    text: str
+    countries: frozenset[str]
+    divisions: frozenset[tuple[str, str]]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether any country or division bears the qualifier."""
+        return bool(self.countries or self.divisions)
+
+    def allows(self, entry: Entry) -> bool:
+        """Whether the place lies in what the qualifier means."""
+        return entry.country in self.countries or (entry.country, entry.division) in self.divisions
+
+
+def split(name: str) -> Question:
+    """Take a name apart at its commas or brackets: "Springfield (Ill.)", "Donetsk, Ukraine"."""
+    parts = [part.strip() for part in _SEPARATORS.split(name)]
+    base, *qualifiers = [part for part in parts if normalise(part)] or [name]
+    return Question(base, tuple(qualifiers))
+
+
+def understand(qualifier: str, store: Store) -> Narrowing:
+    """Return what a qualifier may mean: "GA" is Gabon, and Georgia in the United States."""
+    key = normalise(qualifier)
+    divisions = frozenset((found.country, found.code) for found in store.divisions(key))
+    return Narrowing(qualifier, store.countries(key), divisions)
+
+
+def country_code(country: str, store: Store) -> str:
+    """Return the ISO 3166-1 alpha-2 code of a country given by code or name.
+
+    Raises:
+        InputError: no country bears the name; the message suggests one.
+    """
+    found = store.countries(normalise(country[:LONGEST_NAME]))
+    if len(found) == 1:
+        return next(iter(found))
+    if found:
+        names = " or ".join(sorted(store.country_name(code) for code in found))
+        message = f"country {shown(country)} may be {names}; give its code of two letters"
+    elif likely := _nearest_country(country, store):
+        message = f'no country is called {shown(country)}; did you mean "{likely}"?'
+    else:
+        message = f"no country is called {shown(country)}; give a name, or a code such as TR"
+    raise InputError(message)
+
+
+def _nearest_country(country: str, store: Store) -> str:
+    spellings = dict(store.country_spellings())
+    near = get_close_matches(normalise(country[:LONGEST_NAME]), spellings, n=1, cutoff=0.7)
+    return spellings[near[0]] if near else ""
