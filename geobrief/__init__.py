@@ -11,8 +11,9 @@ Names are fetched when they are first used, so that importing geobrief costs nex
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from geobrief.lazy import lend
 
 if TYPE_CHECKING:
     from geobrief.errors import (
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
     from geobrief.route import Leg, Route
     from geobrief.route import matrix as distance_matrix
     from geobrief.route import measure as distance
-
-    __version__: str
+    from geobrief.version import __version__
 
 __all__ = [
     "Brief",
@@ -77,34 +77,12 @@ _HOMES = {
     "records": "brief_of_places read_brief",
     "render": "notebook_html render_html",
     "route": "Leg Route distance=measure distance_matrix=matrix",
-}
-"""Module to the names it lends; `ours=theirs` where the two differ."""
-
-_LENT = {
-    name.partition("=")[0]: (module, name.partition("=")[2] or name)
-    for module, names in _HOMES.items()
-    for name in names.split()
+    "version": "__version__",
 }
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - each name has its own type
-    if name == "__version__":
-        value: Any = _version()
-    elif name in _LENT:
-        module, theirs = _LENT[name]
-        value = getattr(import_module(f"geobrief.{module}"), theirs)
-    else:
-        message = f"module 'geobrief' has no attribute {name!r}"
-        raise AttributeError(message)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # to type checkers, the imports above are all there is
+    __getattr__ = lend(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:
     return sorted(__all__)
-
-
-def _version() -> str:
-    from importlib.metadata import version  # noqa: PLC0415 - slow, and seldom wanted
-
-    return version("geobrief")

@@ -13,14 +13,14 @@ import geobrief
 ROOT = Path(geobrief.__file__).parent
 
 STOREYS = (
-    ("errors",),
+    ("errors", "lazy", "version"),
     ("model", "files"),
     ("records", "gazetteer", "geodesy"),
     ("check", "route", "layers", "projection"),
     ("basemap",),
     ("scene",),
     ("render",),
-    ("geobrief",),  # the public surface, geobrief/__init__.py
+    ("geobrief",),  # the public surface, __init__.py
     ("cli",),
     ("__main__",),
 )

@@ -244,10 +244,10 @@ def test_a_place_is_shown_if_any_record_at_it_is() -> None:
     }
 
 
-def test_point_of_any_spelling(layers: Layers) -> None:
-    assert layers.point_of("DOLMABAHÇE palace") == (29.0003, 41.0391)
+def test_a_place_is_found_in_any_spelling(layers: Layers) -> None:
+    assert layers.place_id("DOLMABAHÇE palace") == "place-dolmabahce-palace"
     with pytest.raises(KeyError):
-        layers.point_of("Doha")
+        layers.place_id("Doha")
 
 
 def test_all_names_that_fail_are_told_with_their_origins() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import geobrief
+import geobrief.model
 
 HEAVY = ("folium", "geopandas", "jsonschema", "numpy", "pandas", "pyogrio", "pyproj", "shapely")
 SURFACE = [
@@ -63,14 +64,14 @@ def test_every_name_is_there_and_documented(name: str) -> None:
 
 def test_type_checkers_see_the_same_names() -> None:
     tree = ast.parse(Path(geobrief.__file__).read_text(encoding="utf-8"))
-    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    block = next(node for node in tree.body if isinstance(node, ast.If))
     seen = {
         alias.asname or alias.name
         for node in block.body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    assert seen | {"__version__"} == set(SURFACE)
+    assert seen == set(SURFACE)
 
 
 def test_other_names_are_not_there() -> None:
@@ -80,7 +81,15 @@ def test_other_names_are_not_there() -> None:
 
 def test_importing_it_loads_next_to_nothing() -> None:
     ours = {name for name in loaded_by("import geobrief") if name.startswith("geobrief")}
-    assert ours == {"geobrief"}
+    assert ours == {"geobrief", "geobrief.lazy"}
+
+
+def test_the_model_is_lent_lazily_too() -> None:
+    loaded = loaded_by("from geobrief.model import Location")
+    assert "geobrief.model.location" in loaded
+    assert "geobrief.model.brief" not in loaded
+    for name in geobrief.model.__all__:
+        assert getattr(geobrief.model, name).__name__ == name
 
 
 PARTS = sorted(

@@ -26,7 +26,7 @@ app.command("geocode", short_help="Look places up.")(geocode)
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from geobrief import __version__  # noqa: PLC0415 - reads the package's metadata
+        from geobrief.version import __version__  # noqa: PLC0415 - reads the package's metadata
 
         output.answer(f"geobrief {__version__}")
         raise typer.Exit

@@ -24,7 +24,7 @@ _USUAL = (Unit.MI, Unit.KM)
 
 
 def distance(
-    places: Annotated[list[str], typer.Argument(metavar="PLACE PLACE...", show_default=False)],
+    places: Annotated[list[str], typer.Argument(metavar="PLACE", show_default=False)],
     country: Annotated[
         str, typer.Option("--country", metavar="NAME|CODE", help="Narrow every look-up to it.")
     ] = "",

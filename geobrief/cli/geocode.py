@@ -15,7 +15,7 @@ _HEADINGS = ("query", "name", "kind", "latitude, longitude", "geonameid", "popul
 
 
 def geocode(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", show_default=False)],
+    names: Annotated[list[str], typer.Argument(metavar="NAME", show_default=False)],
     country: Annotated[
         str, typer.Option("--country", metavar="NAME|CODE", help="Narrow every look-up to it.")
     ] = "",

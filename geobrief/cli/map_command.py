@@ -8,7 +8,6 @@ import typer
 
 from geobrief.cli import output
 from geobrief.errors import InputError
-from geobrief.files import layers_dir, page_path, slug, story_name, write_whole
 
 if TYPE_CHECKING:
     from geobrief.model import Brief
@@ -20,7 +19,7 @@ _BRIEF_SUFFIXES = frozenset((".yaml", ".yml", ".json", ".geojson", ".csv", ".tsv
 
 
 def map_command(
-    story: Annotated[list[str], typer.Argument(metavar="BRIEF|PLACE...", show_default=False)],
+    story: Annotated[list[str], typer.Argument(metavar="BRIEF|PLACE", show_default=False)],
     page: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="The page; else output/NAME.html."),
@@ -43,6 +42,7 @@ def map_command(
 
     Examples: geobrief map layers/istanbul-talks/brief.yaml; geobrief map Ankara Istanbul
     """
+    from geobrief.files import layers_dir, page_path, write_whole  # noqa: PLC0415 - not for --help
     from geobrief.layers import build_layers, write_layers  # noqa: PLC0415 - not for --help
     from geobrief.render import render_html  # noqa: PLC0415 - heavy
 
@@ -68,6 +68,7 @@ def map_command(
 def _read(story: list[str]) -> tuple["Brief", str]:
     """Return the brief and its NAME: from a file, or made of the places that were named."""
     from geobrief import records  # noqa: PLC0415 - not for --help
+    from geobrief.files import slug, story_name  # noqa: PLC0415 - not for --help
 
     briefs = [argument for argument in story if _is_brief(argument)]
     if len(story) == 1 and briefs:

@@ -38,16 +38,16 @@ class Layers:
     notes: tuple[str, ...] = ()
     """What an editor should know: who stands in for whom, which namesakes were passed over."""
 
-    def point_of(self, name: str) -> tuple[float, float]:
-        """Return longitude and latitude of the place that the brief calls `name`.
+    def place_id(self, name: str) -> str:
+        """Return the id of the place that the brief calls `name`, spelt as it may be.
 
         Raises:
             KeyError: the brief does not use that name.
         """
         key = name_key(name)
-        for known, point in zip(self.places["name"], self.places.geometry, strict=True):
+        for place_id, known in zip(self.places["id"], self.places["name"], strict=True):
             if name_key(known) == key:
-                return point.x, point.y
+                return str(place_id)
         raise KeyError(name)
 
 

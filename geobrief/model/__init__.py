@@ -1,23 +1,31 @@
-"""The brief and what it is made of; nothing in here can hold an impossible value."""
+"""The brief and what it is made of; nothing in here can hold an impossible value.
 
-from geobrief.model.brief import (
-    Background,
-    Brief,
-    Claim,
-    Evidence,
-    Item,
-    Label,
-    Movement,
-    Origin,
-    Person,
-    Place,
-    Sighting,
-    Source,
-    Status,
-    View,
-)
-from geobrief.model.location import Basis, Location
-from geobrief.model.when import When
+Lent lazily: a distance needs a Location, but not the dozen classes of a brief.
+"""
+
+from typing import TYPE_CHECKING
+
+from geobrief.lazy import lend
+
+if TYPE_CHECKING:
+    from geobrief.model.brief import (
+        Background,
+        Brief,
+        Claim,
+        Evidence,
+        Item,
+        Label,
+        Movement,
+        Origin,
+        Person,
+        Place,
+        Sighting,
+        Source,
+        Status,
+        View,
+    )
+    from geobrief.model.location import Basis, Location
+    from geobrief.model.when import When
 
 __all__ = [
     "Background",
@@ -38,3 +46,16 @@ __all__ = [
     "View",
     "When",
 ]
+
+if not TYPE_CHECKING:  # to type checkers, the imports above are all there is
+    __getattr__ = lend(
+        __name__,
+        {
+            "brief": (
+                "Background Brief Claim Evidence Item Label Movement Origin Person Place Sighting "
+                "Source Status View"
+            ),
+            "location": "Basis Location",
+            "when": "When",
+        },
+    )
