@@ -36,17 +36,14 @@ def read_brief(path: Path | str) -> Brief:
     Raises:
         BriefError: lists everything that is wrong with the file, by line or row.
     """
-    path = Path(path)
-    suffix = path.suffix.lower()
-    source = SourceText.read(path)
-    if suffix in _YAML:
-        return _brief_of_tree(tree_of_yaml(source), source)
-    if suffix in _JSON:
-        return _brief_of_tree(tree_of_json(source), source)
+    source = SourceText.read(Path(path))
+    suffix = source.path.suffix.lower()
+    if suffix not in _YAML | _JSON | _TABLES:
+        kinds = ", ".join(sorted(_YAML | _JSON | _TABLES))
+        source.refuse(f"a file's name says what it is; rename it to end in one of {kinds}")
     if suffix in _TABLES:
         return brief_of_table(source)
-    kinds = ", ".join(sorted(_YAML | _JSON | _TABLES))
-    source.refuse(f"the name must end in what it is: {kinds}")
+    return _brief_of_tree(tree_of_yaml(source) if suffix in _YAML else tree_of_json(source), source)
 
 
 def brief_of_places(names: Sequence[str]) -> Brief:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from geobrief.model.parse import show_value
 from geobrief.records.rows import COLUMNS, Row, RowCollector
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def brief_of_geojson(tree: Tree, source: SourceText) -> Brief:
         unused |= dict.fromkeys(left)
         collector.add(row)
     if unused:
-        named = ", ".join([repr(name)[1:-1] for name in unused][:_MOST_NAMED])
+        named = ", ".join([show_value(name)[1:-1] for name in unused][:_MOST_NAMED])
         collector.notes.append(f"{source.file}: properties not used: {named}")
     return collector.to_brief()
 
@@ -120,7 +121,7 @@ def _coordinates(geometry: object) -> dict[str, float]:
         return {}
     if not isinstance(geometry, dict) or geometry.get("type") != "Point":
         kind = geometry.get("type") if isinstance(geometry, dict) else geometry
-        what = f"the geometry is {kind!r}; geobrief reads Points"
+        what = f"the geometry is {show_value(kind)}; geobrief reads Points"
         raise _UnfitError(what, ".geometry")
     pair = geometry.get("coordinates")
     numbers = isinstance(pair, list) and all(type(part) in {int, float} for part in pair)

@@ -10,11 +10,12 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from geobrief.model.parse import show_value
 from geobrief.records.tree import DEEPEST, TreeBuilder
 
 if TYPE_CHECKING:
     from geobrief.records.source import SourceText
-    from geobrief.records.tree import Tree
+from geobrief.records.tree import Tree
 
 __all__ = ["tree_of_json"]
 
@@ -50,7 +51,7 @@ def tree_of_json(source: SourceText) -> Tree:
     except json.JSONDecodeError as error:
         plain = _PLAIN_WORDS.get(error.msg, f"this is not JSON ({error.msg})")
         line, column = source.line_at(error.pos), source.column_at(error.pos)
-        source.refuse(f"column {column}: {plain}", line=line, cause=error)
+        source.refuse(plain, line=line, path=f"column {column}", cause=error)
     builder = TreeBuilder(source)
     for word, index in words:
         _take(word, builder, line=source.line_at(index))
@@ -68,7 +69,7 @@ def _check(words: list[tuple[str, int]], source: SourceText) -> None:
         elif word in {"NaN", "Infinity", "-Infinity"}:
             what = f"{word} is not a number to use; give one, or take the line out"
         elif len(word) > _LONGEST_NUMBER and word[0] != '"':
-            what = f"{word[:_LONGEST_NUMBER]!r}... is no number to use"
+            what = f"{show_value(word)} is no number to use; give a shorter one"
         if what:
             source.refuse(what, line=source.line_at(index))
 

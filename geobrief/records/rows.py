@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from geobrief.model.naming import name_key
-from geobrief.model.parse import Flaws, parse_with
+from geobrief.model.parse import Flaws, parse_with, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,7 +68,7 @@ class RowCollector:
     notes: list[str] = field(default_factory=list)
     _data: dict[str, list[dict[str, Any]]] = field(init=False)
     _rows: dict[str, list[Row]] = field(init=False)
-    _seen: dict[tuple[tuple[str, Any], ...], Row] = field(default_factory=dict)
+    _seen: dict[str, Row] = field(default_factory=dict)
     _by_name: dict[str, dict[str, tuple[dict[str, Any], Row]]] = field(init=False)
     _remarks: dict[str, list[str]] = field(default_factory=dict)
 
@@ -81,9 +81,11 @@ class RowCollector:
     def add(self, row: Row) -> None:
         """Take one row."""
         if "place" not in row.values:
-            self.flaws.add_at(row.origin_of("place"), "place is empty; name one, or empty the row")
+            self.flaws.add_at(
+                row.origin_of("place"), "place is missing; name one, or take the record out"
+            )
             return
-        same = self._seen.setdefault(tuple(row.values.items()), row)
+        same = self._seen.setdefault(repr(row.values), row)
         if same is not row:
             self._remark(f"the same as in {_short(same.origin)} and kept once", row)
             return
@@ -101,7 +103,7 @@ class RowCollector:
             BriefError: lists everything that is wrong, by row.
         """
         data = {"title": self.title} | {key: items for key, items in self._data.items() if items}
-        remarks = [f"{_list(rows)}: {what}" for what, rows in self._remarks.items()]
+        remarks = [f"{self.file}, {_list(rows)}: {what}" for what, rows in self._remarks.items()]
         brief = parse_with(self.flaws, data)
         return replace(brief, notes=(*self.notes, *remarks))
 
@@ -126,7 +128,8 @@ class RowCollector:
     def _add_marker(self, row: Row) -> None:
         if "from" in row.values:
             self.flaws.add_at(
-                row.origin_of("from"), "from says that someone moved; say in who, or empty the cell"
+                row.origin_of("from"),
+                "from says that someone moved, and who is missing; add who, or take from out",
             )
         for column in _ONLY_WITH_WHO:
             if column in row.values:
@@ -163,7 +166,8 @@ class RowCollector:
             return
         self.flaws.add_at(
             row.origin_of(column),
-            f"{known['name']!r} has {column} {value!r} here and {known[column]!r} in "
+            f"{show_value(known['name'])} has {column} {show_value(value)} here "
+            f"and {show_value(known[column])} in "
             f"{_short(first.origin)}; make them the same, or tell the two apart by name",
         )
 

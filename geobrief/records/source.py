@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from geobrief.errors import BriefError, Problem
 from geobrief.files import story_name
 from geobrief.model.brief import Origin
-from geobrief.model.parse import text_flaw
+from geobrief.model.parse import show_origin, text_flaw
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,7 +104,7 @@ class SourceText:
         Raises:
             BriefError: always.
         """
-        where = str(self.origin(line=line, row=row, path=path))
+        where = show_origin(self.origin(line=line, row=row, path=path))
         raise BriefError([Problem(where, what)]) from cause
 
     @cached_property
@@ -152,8 +152,8 @@ def _decoded(path: Path, data: bytes) -> str:
             raise _file_error(path, "is not a text file") from error
         line = data.count(b"\n", 0, error.start) + 1
         what = f"the byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        raise BriefError([Problem(str(Origin(file=str(path), line=line)), what)]) from error
+        raise BriefError([Problem(show_origin(Origin(file=str(path), line=line)), what)]) from error
 
 
 def _file_error(path: Path, what: str) -> BriefError:
-    return BriefError([Problem(str(path), what)])
+    return BriefError([Problem(show_origin(Origin(file=str(path))), what)])

@@ -8,6 +8,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from geobrief.model.parse import show_value
 from geobrief.records.rows import COLUMNS, Row, RowCollector
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = ["brief_of_table"]
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _EXCEL_HINT = re.compile(r"sep=(.)\n", re.IGNORECASE)
+_MOST_NAMED = 12
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 _COMMA_NUMBER = re.compile(r"[-+]?\d+,\d+")
 _ALSO_CALLED = {
@@ -40,15 +42,13 @@ def brief_of_table(source: SourceText) -> Brief:
     text, delimiter = _without_hint(source.text)
     delimiter = delimiter or _delimiter_of(text)
     rows = _rows(text, delimiter, source)
-    columns = _Columns(next(rows)[1], source)
+    columns = _Columns(*next(rows), source)
     collector = RowCollector(source.title, source.origin())
     collector.notes += columns.notes
-    empty = True
+    number = 0
     for number, cells in rows:
-        if any(cells):
-            empty = False
-            _add_row(columns, number, cells, collector, decimal_comma=delimiter != ",")
-    if empty:
+        _add_row(columns, number, cells, collector, decimal_comma=delimiter != ",")
+    if not number:
         source.refuse("has a header and no row under it; add one, with a place")
     return collector.to_brief()
 
@@ -60,8 +60,9 @@ class _Columns:
         BriefError: no column is known, `place` is missing, or a column stands there twice.
     """
 
-    def __init__(self, cells: list[str], source: SourceText) -> None:
+    def __init__(self, row: int, cells: list[str], source: SourceText) -> None:
         self.source = source
+        self.row = row
         self.headers = cells
         names = [_column_name(cell) for cell in cells]
         self._check(names)
@@ -81,10 +82,10 @@ class _Columns:
             what = "has no column place; name the column with the places place"
         else:
             return
-        self.source.refuse(f"the header {what}", row=1)
+        self.source.refuse(f"the header {what}", row=self.row)
 
     def _unused(self, names: list[str]) -> list[str]:
-        unused = [_with_guess(name) for name in names if name and name not in COLUMNS]
+        unused = [_with_guess(name) for name in names if name and name not in COLUMNS][:_MOST_NAMED]
         return [f"{self.source.file}: columns not used: {', '.join(unused)}"] if unused else []
 
     def origin(self, number: int, column: str) -> Origin:
@@ -119,13 +120,14 @@ def _add_row(
 
 
 def _rows(text: str, delimiter: str, source: SourceText) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row's number and its cells, trimmed; the header is row 1."""
+    """Yield the number of each row that is not blank, as a spreadsheet counts, and its cells."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
-            if number > 1 or any(cells):
-                yield number, [cell.strip() for cell in cells]
+            trimmed = [cell.strip() for cell in cells]
+            if any(trimmed):
+                yield number, trimmed
     except csv.Error as error:
         source.refuse(_plain_words(str(error), delimiter), row=number + 1, cause=error)
 
@@ -157,7 +159,10 @@ def _delimiter_of(text: str) -> str:
     header = next((line for line in text.split("\n") if line.strip()), "")
 
     def known(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([header], delimiter=delimiter), [])
+        try:
+            cells = next(csv.reader([header], delimiter=delimiter), [])
+        except csv.Error:
+            return 0, 0
         return sum(_column_name(cell) in COLUMNS for cell in cells), len(cells)
 
     return max(("\t", *_DELIMITERS), key=known)
@@ -170,7 +175,8 @@ def _column_name(cell: str) -> str:
 def _with_guess(name: str) -> str:
     close = difflib.get_close_matches(name, COLUMNS, n=1, cutoff=0.75)
     guess = _ALSO_CALLED.get(name) or (close[0] if close else "")
-    return f"{name} (did you mean {guess}?)" if guess else name
+    shown = show_value(name)[1:-1]
+    return f"{shown} (did you mean {guess}?)" if guess else shown
 
 
 def _value(column: str, cell: str, *, decimal_comma: bool) -> str | float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from geobrief.model.parse import Flaws, parse_with
+from geobrief.model.parse import Flaws, parse_with, show_value
 
 if TYPE_CHECKING:
     from geobrief.model.brief import Brief, Origin
@@ -101,14 +101,14 @@ class TreeBuilder:
     def key(self, key: str, *, line: int) -> None:
         """Take a mapping's next key."""
         if len(key) > LONGEST_KEY:
-            what = f"a key of {len(key)} characters, {key[:40]!r}...; {LONGEST_KEY} is the most"
+            what = f"a key of {len(key)} characters ({show_value(key)}); {LONGEST_KEY} is the most"
             self._source.refuse(what, line=line)
         frame = self._open[-1]
         frame.key, frame.key_line = key, line
         first = frame.key_lines.setdefault(key, line)
         if key in frame.value:
             path = f"{frame.path}.{key}" if frame.path else key
-            what = f"{key!r} stands here twice, first in line {first}; keep one of them"
+            what = f"{show_value(key)} stands here twice, first in line {first}; keep one of them"
             self._doubles.append((self._source.origin(line=line, path=path), what))
         self._has_key = True
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from geobrief.model.parse import show_value
 from geobrief.records.tree import TreeBuilder
 
 if TYPE_CHECKING:
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 
 __all__ = ["tree_of_yaml"]
 
+_STANDARD_TAG = "tag:yaml.org,2002:"
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTHS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
+_WHOLE = re.compile(r"[-+]?[0-9]+")
+_MOST_DIGITS = 18
 _BASED = re.compile(r"0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _BEYOND = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
@@ -52,7 +55,8 @@ _PLAIN_WORDS = {
     r"<block end>": "the indentation does not fit the lines above",
     r"expected the node content": f"a value is missing, or starts with a sign; {_QUOTE}",
     r"chomping or indentation": "a text that starts with > or | must stand in quotes",
-    r"alphabetic or numeric character": "a text that starts with & or * must stand in quotes",
+    r"alphabetic or numeric character": "a text that starts with &, * or % must stand in quotes",
+    r"<document start>": "the text goes on after its end; a brief is one set of keys",
 }
 """What the parser says, and how a person would say it."""
 
@@ -116,9 +120,11 @@ class _EventReader:
         """Refuse what YAML can do beyond data: names for parts, repeats, and types by tag."""
         if event.anchor is not None:
             sign = "*" if type(event).__name__ == "AliasEvent" else "&"
-            what = f"a text that starts with {sign} must stand in quotes: '{sign}{event.anchor}'"
+            text = show_value(f"{sign}{event.anchor}")
+            what = f"a text that starts with {sign} must stand in quotes: {text}"
         elif event.tag is not None:
-            what = f"the tag {str(event.tag)!r} has no place in a brief; put the text in quotes"
+            tag = show_value(str(event.tag).replace(_STANDARD_TAG, "!!"))
+            what = f"the tag {tag} has no place in a brief; put the text in quotes"
         else:
             return
         self._source.refuse(what, line=line)
@@ -131,7 +137,7 @@ def _typed(text: str) -> object:
     if text in _TRUTHS:
         return _TRUTHS[text]
     if _WHOLE.fullmatch(text):
-        return int(text)
+        return int(text) if len(text) <= _MOST_DIGITS else text
     if _BASED.fullmatch(text):
         return int(text, 0)
     if _DECIMAL.fullmatch(text):
@@ -146,8 +152,12 @@ def _refuse_plainly(error: Any, source: SourceText) -> NoReturn:  # noqa: ANN401
     if mark is None:
         source.refuse(f"is not YAML: {error.problem}", cause=error)
     index = min(mark.index, len(source.text))
-    what = f"column {source.column_at(index)}: {_plain_words(str(error.problem), start=start)}"
-    source.refuse(what, line=source.line_at(index), cause=error)
+    source.refuse(
+        _plain_words(str(error.problem), start=start),
+        line=source.line_at(index),
+        path=f"column {source.column_at(index)}",
+        cause=error,
+    )
 
 
 def _plain_words(problem: str, *, start: int) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geobrief.model.brief import Origin
 from geobrief.model.parse.build import build_brief
-from geobrief.model.parse.flaws import Flaws
+from geobrief.model.parse.flaws import Flaws, show_origin, show_value
 from geobrief.model.parse.meaning import check_meaning
 from geobrief.model.parse.plain import plain_data
 from geobrief.model.parse.structure import check_structure
@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 
     from geobrief.model.brief import Brief
 
-__all__ = ["Flaws", "parse_brief", "parse_with", "text_flaw", "unparse_brief"]
+__all__ = [
+    "Flaws",
+    "parse_brief",
+    "parse_with",
+    "show_origin",
+    "show_value",
+    "text_flaw",
+    "unparse_brief",
+]
 
 
 def parse_brief(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from geobrief.model.brief import Origin
 
-__all__ = ["Flaws", "show_value"]
+__all__ = ["Flaws", "show_origin", "show_value"]
 
 _LONGEST_SHOWN = 60
 
@@ -45,7 +45,16 @@ class Flaws:
         """
         if self._found:
             self._found.sort(key=lambda pair: (pair[0].line or 0, pair[0].row or 0))
-            raise BriefError(dict.fromkeys(Problem(str(at), what) for at, what in self._found))
+            problems = (Problem(show_origin(at), what) for at, what in self._found)
+            raise BriefError(dict.fromkeys(problems))
+
+
+def show_origin(origin: Origin) -> str:
+    """Return an origin for a message: a key of the field's path may be any text at all."""
+    text = str(origin)
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def show_value(value: object) -> str:

@@ -19,7 +19,7 @@ __all__ = ["check_meaning"]
 
 _DATED = ("sightings", "movements", "background")
 _WAYS = {"movements": "a movement", "distances": "a distance"}
-_NAME_KEYS = ("name", "who", "at", "from", "to")
+_NAME_KEYS = ("title", "name", "who", "at", "from", "to")
 
 
 def check_meaning(data: object, flaws: Flaws) -> None:
@@ -27,6 +27,7 @@ def check_meaning(data: object, flaws: Flaws) -> None:
     if not isinstance(data, dict):
         return
     _check_day(data, flaws)
+    _check_legible(data, "", flaws)
     for key in ("people", "places", "sightings", *_WAYS, "background"):
         for path, entry in _entries(data, key):
             _check_legible(entry, path, flaws)
@@ -50,7 +51,7 @@ def _entries(data: dict[str, Any], key: str) -> Iterator[tuple[str, dict[str, An
 
 def _check_day(data: dict[str, Any], flaws: Flaws) -> None:
     text = data.get("date")
-    if not isinstance(text, str):
+    if not isinstance(text, str) or "date" in flaws:
         return
     try:
         when = When.parse(text)
@@ -62,7 +63,7 @@ def _check_day(data: dict[str, Any], flaws: Flaws) -> None:
 
 
 def _check_when(entry: dict[str, Any], path: str, flaws: Flaws) -> None:
-    if not isinstance(entry.get("when"), str):
+    if not isinstance(entry.get("when"), str) or f"{path}.when" in flaws:
         return
     try:
         When.parse(entry["when"])
@@ -81,9 +82,11 @@ def _check_way(entry: dict[str, Any], path: str, kind: str, flaws: Flaws) -> Non
 def _check_legible(entry: dict[str, Any], path: str, flaws: Flaws) -> None:
     """Add a flaw for a name made of characters that nobody can see."""
     for key in _NAME_KEYS:
-        name = entry.get(key)
-        if isinstance(name, str) and name.strip() and not any(map(_can_be_seen, name)):
-            flaws.add(f"{path}.{key}", f"{key} {show_value(name)} shows nothing; write a name")
+        name, where = entry.get(key), f"{path}.{key}".lstrip(".")
+        if not isinstance(name, str) or not name.strip() or where in flaws:
+            continue
+        if not any(map(_can_be_seen, name)):
+            flaws.add(where, f"{key} {show_value(name)} shows nothing; write a name")
 
 
 def _can_be_seen(char: str) -> bool:

@@ -19,6 +19,7 @@ __all__ = ["join_path", "plain_data"]
 DEEPEST = 12
 """A brief is four levels deep; what goes deeper is a mistake, or an attack."""
 
+LONGEST_KEY = 300
 _LONG_TEXTS = frozenset({"summary", "note", "evidence", "corrected"})
 
 
@@ -58,7 +59,9 @@ def _plain_mapping(
     for key, entry in value.items():
         inner = f"{path}.{key}" if path else str(key)
         if not isinstance(key, str):
-            flaws.add(inner, f"the key {show_value(key)} must be text")
+            flaws.add(path, f"the key {show_value(key)} must be text")
+        elif len(key) > LONGEST_KEY:
+            flaws.add(path, f"the key {show_value(key)} is longer than {LONGEST_KEY} characters")
         elif text_flaw(key):
             flaws.add(inner, f"the key {show_value(key)} {text_flaw(key)}")
         elif entry is not None:

@@ -171,14 +171,14 @@ def _mend_number(fault: Fault) -> str:
 
 def _make_list(fault: Fault) -> str:
     if isinstance(fault.value, str) and len(fault.value) < _SHORT:
-        return f"; write [{fault.value}]"
+        return f"; write [{show_value(fault.value)[1:-1]}]"
     return "; start each of its entries with a dash"
 
 
 def _make_entry(fault: Fault) -> str:
     required = fault.rule.get("required", ["key"])
     if isinstance(fault.value, str) and required == ["name"] and len(fault.value) < _SHORT:
-        return f"; write {{name: {fault.value}}}"
+        return f"; write {{name: {show_value(fault.value)[1:-1]}}}"
     if not fault.path:
         return "; start with title: ..."
     return f"; write {{{', '.join(f'{key}: ...' for key in required)}}}"
