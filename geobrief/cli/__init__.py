@@ -11,7 +11,7 @@ from geobrief.cli import output
 from geobrief.errors import GeobriefError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["main"]
 
@@ -20,29 +20,34 @@ EXIT_FAULT = 1
 EXIT_INPUT = 2
 EXIT_INTERRUPTED = 130
 
-_NEGATIVE_COORDINATES = re.compile(r"-(?=\.?\d.*[,\s])", re.DOTALL)
+_NEGATIVE_COORDINATES = re.compile(r"\A-(?=\.?\d.*[,\s])", re.DOTALL)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0, 1 (our fault), 2 (the input's) or 130."""
     output.prepare_streams()
-    given = sys.argv[1:] if arguments is None else list(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    understood = [_with_minus_sign(argument) for argument in given]
     try:
-        code = _run([_with_minus_sign(argument) for argument in given])
-        sys.stdout.flush()
+        code = _guarded(lambda: _call(understood))
+        return _guarded(output.finish) or code
     except BrokenPipeError:
         output.let_go_of_stdout()
         return EXIT_FAULT
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
-    return code
 
 
-def _run(arguments: list[str]) -> int:
+def _call(arguments: list[str]) -> object:
     from geobrief.cli.app import app  # noqa: PLC0415 - typer is slow to import
 
+    return app(arguments, prog_name="geobrief", standalone_mode=False)
+
+
+def _guarded(action: Callable[[], object]) -> int:
+    """Do it and return an exit code; whatever goes wrong is told in a line or two."""
     try:
-        code = app(arguments, prog_name="geobrief", standalone_mode=False)
+        code = action()
     except GeobriefError as error:
         output.report(error)
         return error.exit_code
@@ -68,8 +73,4 @@ def _usage_error(error: Exception) -> int:
 
 def _with_minus_sign(argument: str) -> str:
     """Let coordinates begin with a minus: as U+2212, typer does not take it for an option."""
-    return (
-        _NEGATIVE_COORDINATES.sub("\N{MINUS SIGN}", argument, count=1)
-        if argument[:1] == "-"
-        else argument
-    )
+    return _NEGATIVE_COORDINATES.sub("\N{MINUS SIGN}", argument)

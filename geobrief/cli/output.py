@@ -11,13 +11,14 @@ import os
 import re
 import sys
 import unicodedata
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from geobrief.errors import BriefError
+from geobrief.errors import BriefError, OutputError
 from geobrief.render.markup import terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geobrief.errors import GeobriefError
     from geobrief.model import Location
@@ -27,6 +28,7 @@ __all__ = [
     "answer_json",
     "answer_table",
     "error",
+    "finish",
     "let_go_of_stdout",
     "note",
     "plain_error",
@@ -53,19 +55,19 @@ def let_go_of_stdout() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
-    except OSError:  # no file behind it
+    except (OSError, AttributeError):  # no file behind it
         sys.stdout = io.StringIO()
 
 
 def answer(line: str = "") -> None:
     """Print one line of the answer."""
-    print(terminal(line))  # noqa: T201 - the one place that prints answers
+    _say(terminal(line))
 
 
 def answer_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
     """Print the answer as JSON, with what a terminal would act on escaped by JSON's own rules."""
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
-    print("\n".join(_json_escaped(line) for line in text.split("\n")))  # noqa: T201 - see answer
+    _say("\n".join(_json_escaped(line) for line in text.split("\n")))
 
 
 def answer_table(rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> None:
@@ -80,7 +82,36 @@ def answer_table(rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) ->
             else cell + " " * (width - _width(cell))
             for index, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
-        print("  ".join(padded).rstrip())  # noqa: T201 - see answer
+        _say("  ".join(padded).rstrip())
+
+
+def finish() -> None:
+    """Send off what still waits to be printed.
+
+    Raises:
+        OutputError: standard output takes no more.
+    """
+    if sys.stdout is not None:  # it is None where it was closed from the start
+        with _told_apart():
+            sys.stdout.flush()
+
+
+def _say(text: str) -> None:
+    with _told_apart():
+        print(text)  # noqa: T201 - the one place that prints answers
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Tell a full disk behind standard output from a fault of ours."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        let_go_of_stdout()
+        message = f"cannot write to standard output: {fault.strerror or fault}"
+        raise OutputError(message) from fault
 
 
 def note(text: str) -> None:

@@ -1,0 +1,86 @@
+import json
+
+import pytest
+
+from geobrief.cli import main
+
+Capture = pytest.CaptureFixture[str]
+
+
+def as_json(capsys: Capture, *arguments: str) -> list[dict[str, object]]:
+    assert main(["geocode", *arguments, "--json"]) == 0
+    value = json.loads(capsys.readouterr().out)
+    assert isinstance(value, list)
+    return value
+
+
+def test_json_is_as_documented(capsys: Capture) -> None:
+    (place,) = as_json(capsys, "Kiev")
+    population = place.pop("population")
+    assert isinstance(population, int)
+    assert population > 2_000_000
+    assert place.pop("admin1")
+    assert place == {
+        "query": "Kiev",
+        "name": "Kyiv",
+        "country": "UA",
+        "kind": "PPLC",
+        "lat": 50.45466,
+        "lon": 30.5238,
+        "geonameid": 703448,
+    }
+    keys = ["query", "name", "country", "admin1", "kind", "lat", "lon", "geonameid", "population"]
+    assert list(as_json(capsys, "Kyiv")[0]) == keys
+
+
+def test_the_table_says_which_place_it_took(capsys: Capture) -> None:
+    assert main(["geocode", "Kiev", "41.01, 28.95"]) == 0
+    heading, kyiv, bare = capsys.readouterr().out.splitlines()
+    assert heading.split("  ")[0] == "query"
+    assert kyiv.startswith("Kiev          Kyiv, ")
+    assert "Ukraine" in kyiv
+    assert "703448" in kyiv
+    assert "41.01000, 28.95000" in bare
+
+
+def test_coordinates_have_neither_number_nor_population(capsys: Capture) -> None:
+    (place,) = as_json(capsys, "-33.86, 151.2")
+    assert (place["lat"], place["lon"]) == (-33.86, 151.2)
+    assert place["geonameid"] is None
+    assert place["population"] is None
+
+
+def test_all_lists_the_candidates_best_first(capsys: Capture) -> None:
+    places = as_json(capsys, "Springfield", "--all")
+    assert len(places) > 5
+    assert {place["query"] for place in places} == {"Springfield"}
+    populations = [place["population"] for place in places[:3]]
+    assert populations == sorted(populations, reverse=True)  # type: ignore[type-var]
+
+
+def test_all_of_a_name_that_nothing_bears_is_an_error(capsys: Capture) -> None:
+    assert main(["geocode", "Qqxzz", "--all"]) == 2
+    assert "Qqxzz" in capsys.readouterr().err
+
+
+def test_the_country_narrows(capsys: Capture) -> None:
+    (place,) = as_json(capsys, "Birmingham", "--country", "US")
+    assert place["country"] == "US"
+
+
+def test_a_name_that_fails_does_not_keep_the_others_from_being_answered(capsys: Capture) -> None:
+    assert main(["geocode", "Kyiv", "Qqxzz", "Ankara", "--json"]) == 2
+    told = capsys.readouterr()
+    assert [place["name"] for place in json.loads(told.out)] == ["Kyiv", "Ankara"]
+    assert told.err.startswith("geobrief: error: ")
+    assert "Qqxzz" in told.err
+
+
+def test_nothing_found_prints_no_empty_table(capsys: Capture) -> None:
+    assert main(["geocode", "Qqxzz"]) == 2
+    assert not capsys.readouterr().out
+
+
+def test_a_capital_that_stands_for_its_country_is_noted(capsys: Capture) -> None:
+    assert main(["geocode", "Albania"]) == 0
+    assert "Tirana" in capsys.readouterr().err

@@ -1,0 +1,162 @@
+import webbrowser
+from pathlib import Path
+
+import pytest
+
+from geobrief import render
+from geobrief.cli import main
+from geobrief.errors import ViewError
+from geobrief.layers import read_layers
+
+Capture = pytest.CaptureFixture[str]
+
+BRIEF = """\
+format: 1
+title: Talks
+places: [{name: Ankara}, {name: Albania}]
+movements: [{who: A, from: Ankara, to: Istanbul, status: planned}]
+"""
+LAYERS = ["places", "sightings", "movements", "distances"]
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Draw no map, which is render's to test, but note its title."""
+    titles: list[str] = []
+
+    def fake(brief: object, layers: object = None) -> str:
+        assert layers is not None
+        titles.append(brief.title)  # type: ignore[attr-defined]
+        return "<!doctype html>"
+
+    monkeypatch.setattr(render, "render_html", fake)
+    return titles
+
+
+def brief_at(path: str) -> str:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(BRIEF, encoding="utf-8")
+    return path
+
+
+def files() -> set[str]:
+    return {path.as_posix() for path in Path().rglob("*") if path.is_file()}
+
+
+def test_from_a_brief_to_layers_and_page(capsys: Capture) -> None:
+    brief = brief_at("layers/talks/brief.yaml")
+    assert main(["map", brief]) == 0
+    told = capsys.readouterr()
+    written = [*(f"layers/talks/{name}.geojson" for name in LAYERS), "output/talks.html"]
+    assert told.out.splitlines() == [str(Path(path)) for path in written]
+    assert told.err == "geobrief: note: Albania: its capital, Tirana, stands for it\n"
+    assert files() == {brief, *written}
+    assert list(read_layers("layers/talks").movements["to"]) == ["Istanbul"]
+    assert "Istanbul" in Path("output/talks.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("drawn")
+@pytest.mark.parametrize(
+    ("brief", "name"), [("talks.yaml", "talks"), ("a/brief.yaml", "a"), ("x/y/z.yml", "z")]
+)
+def test_outputs_bear_the_storys_name(brief: str, name: str) -> None:
+    assert main(["map", brief_at(brief)]) == 0
+    assert {f"output/{name}.html", f"layers/{name}/places.geojson"} <= files()
+
+
+def test_from_names_of_places(drawn: list[str]) -> None:
+    assert main(["map", "Ankara", "Kyiv"]) == 0
+    assert drawn
+    assert {"output/ankara-kyiv.html", "layers/ankara-kyiv/places.geojson"} <= files()
+
+
+@pytest.mark.usefixtures("drawn")
+def test_a_name_that_begins_with_a_minus_is_a_place() -> None:
+    assert main(["map", "-33.86, 151.2"]) == 0
+    assert "output/33-86-151-2.html" in files()
+
+
+@pytest.mark.usefixtures("drawn")
+def test_outputs_elsewhere() -> None:
+    assert main(["map", "Ankara", "-o", "there/page.html", "--layers", "other", "--gpkg"]) == 0
+    assert files() == {
+        "there/page.html",
+        "other/layers.gpkg",
+        *(f"other/{name}.geojson" for name in LAYERS),
+    }
+
+
+@pytest.mark.usefixtures("drawn")
+def test_no_layers() -> None:
+    assert main(["map", "Ankara", "--layers", "none"]) == 0
+    assert files() == {"output/ankara.html"}
+
+
+@pytest.mark.usefixtures("drawn")
+def test_the_page_is_shown_only_when_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Capture
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda uri: bool(shown.append(uri)))
+    assert main(["map", "Ankara"]) == 0
+    assert not shown
+    assert main(["map", "Ankara", "--open"]) == 0
+    assert shown == [(tmp_path / "output" / "ankara.html").as_uri()]
+    assert "no browser opened" in capsys.readouterr().err
+
+
+MISTAKES = {
+    "no such file": (["talks.yaml"], "talks.yaml"),
+    "no such file in a folder": (["a/b"], "a/b"),
+    "a brief and a place": (["talks.csv", "Ankara"], "talks.csv is a brief; give it alone"),
+    "an unknown place": (["Ankara", "Qqxzz"], "Qqxzz"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "told"), MISTAKES.values(), ids=MISTAKES)
+def test_mistakes_write_nothing(arguments: list[str], told: str, capsys: Capture) -> None:
+    assert main(["map", *arguments]) == 2
+    captured = capsys.readouterr()
+    assert told in captured.err
+    assert not captured.out
+    assert not files()
+
+
+def test_an_error_in_a_brief_names_its_line(capsys: Capture) -> None:
+    Path("talks.yaml").write_text(BRIEF.replace("to: Istanbul", "to: Qqxzz"), encoding="utf-8")
+    assert main(["map", "talks.yaml"]) == 2
+    assert "talks.yaml, line 4" in capsys.readouterr().err
+    assert files() == {"talks.yaml"}
+
+
+def test_nothing_is_written_if_drawing_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def fail(*_: object, **__: object) -> str:
+        message = "there is no place to show"
+        raise ViewError(message)
+
+    monkeypatch.setattr(render, "render_html", fail)
+    assert main(["map", "Ankara"]) == 2
+    assert capsys.readouterr().err == "geobrief: error: there is no place to show\n"
+    assert not files()
+
+
+@pytest.mark.usefixtures("drawn")
+def test_where_nothing_can_be_written_is_told(capsys: Capture) -> None:
+    Path("output").write_text("in the way", encoding="utf-8")
+    assert main(["map", "Ankara", "--layers", "none"]) == 1
+    assert "cannot write" in capsys.readouterr().err
+    assert Path("output").read_text(encoding="utf-8") == "in the way"
+
+
+@pytest.mark.usefixtures("drawn")
+def test_an_existing_file_is_a_brief_whatever_its_name(capsys: Capture) -> None:
+    Path("Ankara").write_text("nothing that is a brief", encoding="utf-8")
+    assert main(["map", "Ankara"]) == 2
+    assert "Ankara" in capsys.readouterr().err
