@@ -13,7 +13,7 @@ from geobrief.scene.arrows import bow, choose_bows
 from geobrief.scene.frames import FRAMES_PX, cover_of, first_view, zoom_at_most, zooms
 from geobrief.scene.labels import MARKER_PX, SIDES, label_box, place_story
 from geobrief.scene.model import Arrow, Box, Marker
-from geobrief.scene.text import shorten, text_width_px
+from geobrief.scene.text import Type, shorten
 
 coordinates = st.floats(-2_000_000, 2_000_000)
 points = st.tuples(coordinates, coordinates)
@@ -72,9 +72,9 @@ def test_shortened_text_is_no_longer_than_asked(text: str, longest: int) -> None
 
 @given(st.text(st.characters(categories=["L", "N"]), max_size=30))
 def test_bold_and_spaced_text_is_wider(text: str) -> None:
-    plain = text_width_px(text, size_px=13)
-    assert text_width_px(text, size_px=13, bold=True) >= plain
-    assert text_width_px(text, size_px=13, spacing_em=0.1) >= plain
+    assert Type().width("name", text) >= Type().width("people", text)
+    assert Type().width("country", text) >= Type().width("lake", text)
+    assert Type(0.5).width("name", text) == pytest.approx(Type().width("name", text) / 2)
 
 
 # --- labels
@@ -82,7 +82,7 @@ def test_bold_and_spaced_text_is_wider(text: str) -> None:
 
 @pytest.mark.parametrize("side", SIDES)
 def test_a_label_keeps_clear_of_its_marker(side: str) -> None:
-    box = label_box([("name", "Istanbul"), ("people", "Medinsky")], (0, 0), side, 9.0)
+    box = label_box([("name", "Istanbul"), ("people", "Medinsky")], (0, 0), side, 10.0, Type())
     assert not box.overlaps(Box.around((0, 0), 11, 11))
 
 
@@ -115,14 +115,15 @@ def test_no_label_covers_a_marker_or_another_label_where_there_is_room(
     apart = min((math.dist(*pair) for pair in combinations(on_screen, 2)), default=math.inf)
     assert apart >= MARKER_PX
     boxes = [
-        label_box(group.lines, spot, group.side, group.distance_px)
+        label_box(group.lines, spot, group.side, group.distance_px, placed.sheet.type)
         for group, spot in zip(placed.groups, on_screen, strict=True)
     ]
     if apart > 150:
         assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
         dots = [Box.around(spot, MARKER_PX, MARKER_PX) for spot in on_screen]
         assert not any(box.overlaps(dot) for box in boxes for dot in dots)
-    assert all(placed.box.union(box) == placed.box for box in boxes)
+    whole = placed.box.scaled(1 / m_per_px).grown(0.01)
+    assert all(whole.union(box) == whole for box in boxes)
 
 
 def test_an_arrow_within_one_marker_has_no_label() -> None:

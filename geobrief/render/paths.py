@@ -9,9 +9,15 @@ from geobrief.render.markup import Safe, ours
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from geobrief.scene import Box
 
 __all__ = ["Grid", "path_data"]
+
+_STRAIGHT_UNITS = 0.6
+"""A point nearer than this to the line through its neighbours is left out."""
 
 
 class Grid:
@@ -24,13 +30,25 @@ class Grid:
         self.width = round(box.width / unit_m)
         self.height = round(box.height / unit_m)
 
+    def cells(self, points: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return the whole units of points in metres, both of shape (n, 2)."""
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        origin = np.array([self.box.left, self.box.top])
+        return np.rint((points - origin) / self.unit_m * (1, -1)).astype(np.int64)
+
 
 def path_data(geometry: Any, grid: Grid) -> Safe:  # noqa: ANN401 - any planar shapely geometry
     """Write lines and polygons as path data; what falls together in the grid is left out."""
-    return ours("".join(_subpath(ring, closed, grid) for ring, closed in _rings(geometry)))
+    from shapely import simplify  # noqa: PLC0415 - heavy
+
+    # What straightens here is far below a pixel: borders of one kind with the coast stay together.
+    straight = simplify(geometry, grid.unit_m * _STRAIGHT_UNITS, preserve_topology=False)
+    pieces = (_subpath(grid.cells(ring), closed=closed) for ring, closed in _rings(straight))
+    return ours("".join(pieces))
 
 
-def _rings(geometry: Any) -> Iterator[tuple[Any, bool]]:  # noqa: ANN401
+def _rings(geometry: Any) -> Iterator[tuple[NDArray[np.float64], bool]]:  # noqa: ANN401
     """Yield coordinate arrays of shape (n, 2), each with whether it is closed."""
     from shapely import get_coordinates  # noqa: PLC0415 - heavy
 
@@ -44,11 +62,9 @@ def _rings(geometry: Any) -> Iterator[tuple[Any, bool]]:  # noqa: ANN401
             yield get_coordinates(part), False
 
 
-def _subpath(points: Any, closed: bool, grid: Grid) -> str:  # noqa: ANN401, FBT001
+def _subpath(cells: NDArray[np.int64], *, closed: bool) -> str:
     import numpy as np  # noqa: PLC0415 - heavy
 
-    origin = np.array([grid.box.left, grid.box.top])
-    cells = np.rint((points - origin) / grid.unit_m * (1, -1)).astype(np.int64)
     moved = np.any(np.diff(cells, axis=0) != 0, axis=1)
     cells = cells[np.concatenate([[True], moved])]
     if closed and len(cells) > 1 and (cells[0] == cells[-1]).all():

@@ -38,7 +38,28 @@ def scene_json(scene: Scene, *, corner: str) -> dict[str, Any]:
             for marker in scene.markers
         ],
         "arrows": [_arrow(arrow, scene) for arrow in scene.arrows],
-        "levels": [_level(level) for level in scene.levels],
+        **_levels(scene),
+    }
+
+
+class _Once:
+    """Things that many levels share, each kept once and called by its number."""
+
+    def __init__(self) -> None:
+        self.kept: dict[Any, int] = {}
+
+    def number(self, thing: Any) -> int:  # noqa: ANN401 - anything hashable
+        return self.kept.setdefault(thing, len(self.kept))
+
+
+def _levels(scene: Scene) -> dict[str, Any]:
+    """Return the levels as lists, and the texts they number."""
+    labels, names = _Once(), _Once()
+    levels = [_level(level, labels, names) for level in scene.levels]
+    return {
+        "labels": list(labels.kept),
+        "names": [{"kind": kind, "lines": lines} for kind, lines in names.kept],
+        "levels": levels,
     }
 
 
@@ -51,6 +72,7 @@ def _arrow(arrow: Arrow, scene: Scene) -> dict[str, Any]:
     return {
         "id": arrow.id,
         "name": name,
+        "text": arrow.text,
         "status": arrow.status,
         "start": arrow.start,
         "end": arrow.end,
@@ -59,27 +81,25 @@ def _arrow(arrow: Arrow, scene: Scene) -> dict[str, Any]:
     }
 
 
-def _level(level: Level) -> dict[str, Any]:
+def _level(level: Level, labels: _Once, names: _Once) -> dict[str, Any]:
+    """Return a level; assets/page.js `unpacked` names what stands in its lists."""
     return {
         "zoom": level.zoom,
+        "type": level.type_scale,
         "box": _box(level.box),
         "groups": [
-            {
-                "members": group.members,
-                "lines": group.lines,
-                "side": group.side,
-                "distance": group.distance_px,
-                "leader": group.leader,
-            }
+            [
+                group.members,
+                labels.number(group.lines),
+                group.side,
+                group.distance_px,
+                int(group.leader),
+            ]
             for group in level.groups
         ],
-        "arrow_labels": [
-            {"arrow": label.arrow, "center": _point(label.center), "text": label.text}
-            for label in level.arrow_labels
-        ],
+        "arrow_labels": [[label.arrow, *_point(label.center)] for label in level.arrow_labels],
         "context": [
-            {"kind": name.kind, "lines": name.lines, "center": _point(name.center)}
-            for name in level.context
+            [names.number((name.kind, name.lines)), *_point(name.center)] for name in level.context
         ],
     }
 

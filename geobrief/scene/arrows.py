@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bow", "choose_bows"]
 
-BOWS = (0.0, 0.14, -0.14, 0.24, -0.24, 0.34, -0.34)
+BOWS = (0.0, 0.08, -0.08, 0.14, -0.14, 0.22, -0.22, 0.32, -0.32)
 """How far a curve leaves its chord at the middle, in chord lengths; left of the way is positive."""
 
 _SAMPLES = 24

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +10,10 @@ from geobrief.errors import ViewError
 from geobrief.geodesy import format_distance
 from geobrief.projection import projection_for
 from geobrief.scene.arrows import bow, choose_bows
+from geobrief.scene.context import place_context
 from geobrief.scene.frames import FRAMES_PX, cover_of, first_view, zoom_at_most, zooms
-from geobrief.scene.labels import place_context, place_story
+from geobrief.scene.labels import place_story
+from geobrief.scene.lines import length
 from geobrief.scene.model import MEASURED, Arrow, Box, Level, Marker, Scene
 from geobrief.scene.text import shorten
 
@@ -28,15 +29,15 @@ if TYPE_CHECKING:
 __all__ = ["build_scene"]
 
 LONGEST_NAME = 40
-LONGEST_LINE = 26
-MOST_LINES = 3
+LONGEST_WHO = 26
+"""Characters of a place's name and a mover's on the map; popups have them whole."""
 
 NARROWEST_M = 60_000.0
 """A story closer together than this is shown with this much land around it."""
 ALONE_M = 700_000.0
 """How much a map of one place shows."""
 
-_ARROW_POINTS = 48
+_ARROW_POINTS = 24
 _SEAM_M = 17_000_000.0
 """A step longer than this, half the world on an Equal Earth map, crosses the map's edge."""
 _SMALLEST_PX = (190.0, 250.0)
@@ -64,7 +65,7 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
     box = _story_box(markers, arrows)
     far, close = _zoom_range(box, fixed)
     placed = _place_all(markers, arrows, zooms(far, close))
-    steps = [(zoom, box.union(_in_metres(placing.box, zoom))) for zoom, placing in placed]
+    steps = [(zoom, box.union(placing.box)) for zoom, placing in placed]
     cover = cover_of(first_view(steps, frame, fixed) for frame in FRAMES_PX)
     basemap = basemap_for(
         projection,
@@ -90,8 +91,9 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
                 zoom=zoom,
                 groups=placing.groups,
                 arrow_labels=placing.arrow_labels,
-                context=tuple(place_context(basemap.labels, placing.taken, 2.0**-zoom)),
-                box=box.union(_in_metres(placing.box, zoom)),
+                context=tuple(place_context(basemap.labels, placing.sheet)),
+                type_scale=placing.sheet.type.scale,
+                box=box.union(placing.box),
             )
             for zoom, placing in placed
         ),
@@ -150,10 +152,10 @@ def _markers(layers: Layers, places: Any, projection: Projection) -> tuple[Marke
             id=row["id"],
             at=spot,
             name=shorten(row["label"] or row["name"], longest=LONGEST_NAME),
-            people=(
-                *_stand_in(row["stands_in"]),
-                *_people_lines(sightings[sightings["place_id"] == row["id"]]),
-            ),
+            remark=shorten(f"shown at {row['stands_in']}", longest=LONGEST_NAME)
+            if row["stands_in"]
+            else "",
+            people=tuple(_people(sightings[sightings["place_id"] == row["id"]])),
             label_at=row["label_at"],
             peopled=bool(
                 ((sightings["place_id"] == row["id"]) & (sightings["status"] == "confirmed")).any()
@@ -163,31 +165,10 @@ def _markers(layers: Layers, places: Any, projection: Projection) -> tuple[Marke
     )
 
 
-def _stand_in(capital: str) -> Iterator[str]:
-    """Say on the label itself that a capital stands for its country."""
-    if capital:
-        yield shorten(f"(at its capital, {capital})", longest=LONGEST_NAME)
-
-
-def _people_lines(sightings: Any) -> Iterator[str]:  # noqa: ANN401
-    """Yield who is at a place in a few short lines; a doubtful stay says so."""
-    words = list(
-        dict.fromkeys(
-            name if status == "confirmed" else f"{name} ({status})"
-            for name, status in zip(sightings["short_name"], sightings["status"], strict=True)
-        )
-    )
-    lines: list[str] = []
-    for word in words:
-        joined = f"{lines[-1]}, {word}" if lines else word
-        if lines and len(joined) <= LONGEST_LINE:
-            lines[-1] = joined
-        else:
-            lines.append(shorten(word, longest=LONGEST_LINE))
-    if len(lines) > MOST_LINES:
-        rest = sum(line.count(", ") + 1 for line in lines[MOST_LINES - 1 :])
-        lines = [*lines[: MOST_LINES - 1], f"and {rest} more"]
-    yield from lines
+def _people(sightings: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    """Yield who is at a place, and how sure it is unless it is confirmed."""
+    for name, status in zip(sightings["short_name"], sightings["status"], strict=True):
+        yield name, "" if status == "confirmed" else status
 
 
 def _arrows(
@@ -202,7 +183,7 @@ def _arrows(
         if row["from_id"] in index_of and row["to_id"] in index_of
     ]
     ways = [_way_in_plane(row.geometry, projection) for row in rows]
-    whole = [max(parts, key=_length) for parts in ways]
+    whole = [max(parts, key=length) for parts in ways]
     bows = choose_bows(whole, [marker.at for marker in markers])
     return tuple(
         Arrow(
@@ -220,7 +201,7 @@ def _arrows(
 
 def _arrow_text(row: Any, brief: Brief) -> str:  # noqa: ANN401
     if "short_name" in row:
-        return shorten(row["short_name"], longest=LONGEST_LINE)
+        return shorten(row["short_name"], longest=LONGEST_WHO)
     return format_distance(row["distance_m"], units=brief.units)
 
 
@@ -234,7 +215,7 @@ def _way_in_plane(geometry: Any, projection: Projection) -> list[tuple[Point, ..
         if abs(point[0] - before[0]) > _SEAM_M:
             pieces.append([])
         pieces[-1].append(point)
-    lines = [_evenly(piece) for piece in pieces if _length(piece) > 0]
+    lines = [_evenly(piece) for piece in pieces if length(piece) > 0]
     return lines or [tuple(plane[:2])]
 
 
@@ -246,10 +227,6 @@ def _evenly(line: Sequence[Point]) -> tuple[Point, ...]:
     steps = [index / _ARROW_POINTS for index in range(_ARROW_POINTS + 1)]
     spread = get_coordinates(line_interpolate_point(shape, steps, normalized=True))
     return tuple((float(x), float(y)) for x, y in spread)
-
-
-def _length(line: Sequence[Point]) -> float:
-    return sum(math.dist(a, b) for a, b in pairwise(line))
 
 
 def _to_plane(points: Sequence[Point], projection: Projection) -> list[Point]:
@@ -266,8 +243,7 @@ def _story_box(markers: Iterable[Marker], arrows: Iterable[Arrow]) -> Box:
     if len(points) == 1:
         return Box.around(points[0], ALONE_M, ALONE_M)
     points += [point for arrow in arrows for part in arrow.parts for point in part]
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    box = Box(min(xs), min(ys), max(xs), max(ys))
+    box = Box.of(points)
     return box.union(Box.around(box.center, NARROWEST_M, NARROWEST_M))
 
 
@@ -291,8 +267,3 @@ def _place_all(
         sides |= {group.members[0]: group.side for group in placing.groups}
         placed.append((zoom, placing))
     return placed
-
-
-def _in_metres(box: Box, zoom: float) -> Box:
-    scale = 2.0**-zoom
-    return Box(box.left * scale, box.bottom * scale, box.right * scale, box.top * scale)

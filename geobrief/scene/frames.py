@@ -15,9 +15,9 @@ __all__ = ["FRAMES_PX", "STEP", "cover_of", "first_view", "zoom_at_most", "zooms
 STEP = 0.25
 """Zoom steps; fine enough that a view fits tightly. assets/page.js snaps to them."""
 
-PADDING_PX = 12.0
+PADDING_PX = 6.0
 """Kept free between the story and the frame; more at the foot, for scale bar and credit."""
-FOOT_PX = 30.0
+FOOT_PX = 24.0
 
 FRAMES_PX = (
     (320, 569),
@@ -35,7 +35,7 @@ FRAMES_PX = (
 )
 """Frames that the cover must fill: phone to wide screen, 9:16 to 21:9."""
 
-_PAN = 0.08
+_PAN = 0.05
 """Land beyond the frame on each side, as a share of what is seen."""
 _MOST_STEPS = 48
 

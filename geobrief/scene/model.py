@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geobrief.basemap import Basemap
     from geobrief.projection import Projection
 
@@ -58,6 +60,12 @@ class Box:
         x, y = center
         return cls(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
+    @classmethod
+    def of(cls, points: Sequence[Point]) -> Box:
+        """Return the smallest box that holds all points; there is at least one."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return cls(min(xs), min(ys), max(xs), max(ys))
+
     def union(self, other: Box) -> Box:
         """Return the smallest box that holds both."""
         return Box(
@@ -70,6 +78,10 @@ class Box:
     def grown(self, margin: float) -> Box:
         """Return the box with a margin on every side."""
         return Box(self.left - margin, self.bottom - margin, self.right + margin, self.top + margin)
+
+    def scaled(self, factor: float) -> Box:
+        """Return the box in another unit."""
+        return Box(self.left * factor, self.bottom * factor, self.right * factor, self.top * factor)
 
     def overlaps(self, other: Box) -> bool:
         """Tell whether the two share more than an edge."""
@@ -92,8 +104,10 @@ class Marker:
     id: str
     at: Point
     name: str
-    people: tuple[str, ...] = ()
-    """Who is there, as a label says it."""
+    remark: str = ""
+    """What a label must say besides the name: what stands for the place."""
+    people: tuple[tuple[str, str], ...] = ()
+    """Who is there, each with a status, which is empty if it is confirmed."""
     label_at: str = ""
     """The side an editor wants the label on, or empty."""
     peopled: bool = False
@@ -161,6 +175,8 @@ class Level:
 
     zoom: float
     """Leaflet's zoom in a plane of metres: a metre is 2**zoom pixels."""
+    type_scale: float
+    """What text sizes are multiplied with."""
     groups: tuple[Group, ...]
     arrow_labels: tuple[ArrowLabel, ...]
     context: tuple[ContextLabel, ...]

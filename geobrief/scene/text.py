@@ -7,11 +7,15 @@ side: em widths of DejaVu Sans, the widest of the fonts in common use, by class 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 
-__all__ = ["LINE_HEIGHT", "shorten", "text_width_px"]
+__all__ = ["LINE_HEIGHT", "Type", "shorten"]
 
 LINE_HEIGHT = 1.25
 """Line height in ems; assets/page.css says the same."""
+
+SIZES_PX = {"name": 13.0, "people": 12.0, "mover": 12.0, "country": 11.0, "sea": 12.0, "lake": 11.0}
+SPACING_EM = {"country": 0.14, "sea": 0.06}
 
 _NARROW = frozenset("iljtfrI.,:;!|'`()[] /\\-\u2019")
 _WIDE = frozenset("mwMW@%\u2014\u2026")
@@ -19,10 +23,21 @@ _EM = {"narrow": 0.40, "digit": 0.64, "lower": 0.62, "upper": 0.72, "wide": 0.98
 _BOLD = 1.10
 
 
-def text_width_px(text: str, *, size_px: float, bold: bool = False, spacing_em: float = 0) -> float:
-    """Estimate the width of one line of text, in pixels, on the wide side."""
-    ems = sum(_em_width(char) + spacing_em for char in text)
-    return ems * size_px * (_BOLD if bold else 1)
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The sizes of text on a map, all scaled alike."""
+
+    scale: float = 1.0
+
+    def width(self, style: str, text: str) -> float:
+        """Estimate the width of one line, in pixels, on the wide side."""
+        spacing = SPACING_EM.get(style, 0.0)
+        ems = sum(_em_width(char) + spacing for char in text)
+        return ems * SIZES_PX[style] * self.scale * (_BOLD if style == "name" else 1)
+
+    def height(self, style: str) -> float:
+        """Return the height of one line, in pixels."""
+        return SIZES_PX[style] * LINE_HEIGHT * self.scale
 
 
 def shorten(text: str, *, longest: int) -> str:

@@ -33,6 +33,22 @@ window.geobrief = (function () {
     return { center: [at[0], at[1] - (scene.foot - scene.padding) / 2 / Math.pow(2, chosen.zoom)], zoom: chosen.zoom };
   }
 
+  // Levels travel as lists; here they get their names back (render/scene_json.py _level).
+  function unpacked(scene) {
+    scene.levels.forEach(function (level) {
+      level.groups = level.groups.map(function (group) {
+        return { members: group[0], lines: scene.labels[group[1]], side: group[2], distance: group[3], leader: group[4] };
+      });
+      level.arrow_labels = level.arrow_labels.map(function (label) {
+        return { arrow: label[0], center: [label[1], label[2]], text: scene.arrows[label[0]].text };
+      });
+      level.context = level.context.map(function (name) {
+        return { kind: scene.names[name[0]].kind, lines: scene.names[name[0]].lines, center: [name[1], name[2]] };
+      });
+    });
+    return scene;
+  }
+
   function middle(box) { return [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]; }
 
   function levelAt(scene, zoom) {
@@ -227,14 +243,18 @@ window.geobrief = (function () {
     };
   }
 
-  // --- scale: shown where it is right to two in a hundred all over the view -------------------------
+  // --- scale: shown where it is right to two in a hundred for all of the story in view --------------
   function addScale(map, scene) {
     var scale = L.control.scale({ position: "bottomleft", maxWidth: 110, updateWhenIdle: false });
     var there = false;
     function check() {
       var seen = map.getBounds();
-      var reach = Math.hypot(Math.max(Math.abs(seen.getWest()), Math.abs(seen.getEast())), Math.max(Math.abs(seen.getSouth()), Math.abs(seen.getNorth())));
-      var right = reach <= scene.scale_radius_m;
+      var corner = Math.hypot(Math.max(Math.abs(seen.getWest()), Math.abs(seen.getEast())), Math.max(Math.abs(seen.getSouth()), Math.abs(seen.getNorth())));
+      var story = Math.max.apply(null, scene.markers.map(function (place) {
+        return seen.contains(toLatLng(place.at)) ? Math.hypot(place.at[0], place.at[1]) : 0;
+      }));
+      // The error grows with the square of the distance from the centre: 2 % and 5 %.
+      var right = story <= scene.scale_radius_m && corner <= scene.scale_radius_m * Math.sqrt(2.5);
       if (right && !there) { scale.addTo(map); }
       if (!right && there) { scale.remove(); }
       there = right;
@@ -244,7 +264,7 @@ window.geobrief = (function () {
   }
 
   function draw(map, sceneId) {
-    var scene = JSON.parse(document.getElementById(sceneId).textContent);
+    var scene = unpacked(JSON.parse(document.getElementById(sceneId).textContent));
     var container = map.getContainer();
     var cover = toBounds(scene.cover);
     map.createPane("basemap").style.zIndex = 200;
@@ -261,7 +281,7 @@ window.geobrief = (function () {
     var current = null;
     function redraw() {
       var level = levelAt(scene, map.getZoom());
-      if (level !== current) { current = level; parts.forEach(function (part) { part(level); }); }
+      if (level !== current) { current = level; container.style.setProperty("--type", level.type); parts.forEach(function (part) { part(level); }); }
     }
     map.on("zoomend", redraw);
 

@@ -1,0 +1,56 @@
+"""Names of the basemap, where the story leaves them room at one zoom step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geobrief.scene.model import Box, ContextLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geobrief.basemap import MapLabel
+    from geobrief.scene.model import Point
+    from geobrief.scene.sheet import Sheet
+
+__all__ = ["place_context"]
+
+_MOST_POINTS = 4
+"""A name that would cover more of an arrow than this is left out."""
+_FITS = 0.9
+"""A name may be this much narrower than the shape it stands in, at the least."""
+_MARGIN_PX = 6.0
+
+
+def place_context(names: Sequence[MapLabel], sheet: Sheet) -> Iterator[ContextLabel]:
+    """Yield the names that fit, the most important first, and take their places."""
+    for name in sorted(names, key=lambda name: (name.rank, -name.area_m2, name.text)):
+        for lines in _wrappings(name.text, name.kind):
+            width = max(sheet.type.width(name.kind, line) for line in lines)
+            height = len(lines) * sheet.type.height(name.kind)
+            spot = _free_spot(name, width, height, sheet)
+            if spot is not None:
+                sheet.take(Box.around(sheet.px(spot), width + 2 * _MARGIN_PX, height + _MARGIN_PX))
+                yield ContextLabel(kind=name.kind, lines=lines, center=spot)
+                break
+
+
+def _wrappings(text: str, kind: str) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to write a name, on one line first, then broken near its middle."""
+    shown = text.upper() if kind == "country" else text
+    yield (shown,)
+    words = shown.split()
+    if len(words) > 1:
+        halves = [(" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words))]
+        yield min(halves, key=lambda half: abs(len(half[0]) - len(half[1])))
+
+
+def _free_spot(name: MapLabel, width: float, height: float, sheet: Sheet) -> Point | None:
+    spots = [(name.x_m, name.y_m), *name.spots]
+    for spot, room_m in zip(spots, [name.width_m, *name.widths_m], strict=True):
+        if room_m / sheet.m_per_px < width * _FITS:
+            continue
+        box = Box.around(sheet.px(spot), width + _MARGIN_PX, height + _MARGIN_PX)
+        if not sheet.hits(box) and sheet.points_in(box) <= _MOST_POINTS:
+            return spot
+    return None
