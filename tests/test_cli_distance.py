@@ -22,7 +22,7 @@ def as_json(capsys: Capture, *arguments: str) -> dict[str, object]:
 
 def test_two_places(capsys: Capture) -> None:
     assert answer(capsys, "Ankara", "Istanbul") == [
-        "Ankara to Istanbul  219.1 mi  352.7 km  291.4° WNW",
+        "Ankara to Istanbul  219.1 mi  352.7 km  291.4°  WNW",
         "",
         "Ankara    Ankara, Turkey    39.91987, 32.85427  geonameid:323786",
         "Istanbul  Istanbul, Turkey  41.01384, 28.94966  geonameid:745044",
@@ -45,7 +45,7 @@ def test_three_places_have_their_legs_and_the_total(capsys: Capture) -> None:
 )
 def test_one_unit_only(unit: str, told: str, capsys: Capture) -> None:
     first = answer(capsys, "Ankara", "Istanbul", "--unit", unit)[0]
-    assert first == f"Ankara to Istanbul  {told}  291.4° WNW"
+    assert first == f"Ankara to Istanbul  {told}  291.4°  WNW"
 
 
 def test_negative_coordinates_need_no_dashes(capsys: Capture) -> None:
@@ -107,6 +107,11 @@ def test_what_stands_for_what_is_noted_apart_from_the_answer(capsys: Capture) ->
     rivals = gazetteer.geocode("Georgia").rivals
     assert f"passed over: {'; '.join(rivals)}\n" in told.err
     assert "note" not in told.out
+
+
+def test_the_answer_says_what_a_country_was_taken_for(capsys: Capture) -> None:
+    line = answer(capsys, "Albania", "Kyiv")[2]
+    assert line.startswith("Albania  Albania (its capital, Tirana, stands for it)  41.32")
 
 
 def test_the_country_narrows(capsys: Capture) -> None:

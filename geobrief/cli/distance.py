@@ -60,13 +60,14 @@ def _answer_route(route: Route, units: tuple[Unit, ...], *, as_json: bool) -> No
         (
             f"{_called(leg.from_)} to {_called(leg.to)}",
             *_lengths(leg, units),
-            f"{leg.bearing_deg:.1f}° {leg.compass}",
+            f"{leg.bearing_deg:.1f}°",
+            leg.compass,
         )
         for leg in route.legs
     ]
     if len(route.legs) > 1:
-        rows.append(("Total", *_lengths(route, units), ""))
-    output.answer_table(rows, right=range(1, len(units) + 1))
+        rows.append(("Total", *_lengths(route, units), "", ""))
+    output.answer_table(rows, right=range(1, len(units) + 2))
     output.answer()
     _answer_places(route.places)
 
@@ -94,7 +95,7 @@ def _answer_places(places: tuple[Location, ...] | list[Location]) -> None:
     output.answer_table(
         (
             _called(place),
-            place.full_name,
+            output.taken_for(place),
             f"{place.lat_deg:.5f}, {place.lon_deg:.5f}",
             f"geonameid:{place.geonameid}" if place.geonameid is not None else "",
         )

@@ -11,7 +11,7 @@ from geobrief.model import Location
 
 __all__ = ["geocode"]
 
-_HEADINGS = ("query", "name", "kind", "latitude, longitude", "geonameid", "population")
+_HEADINGS = ("query", "taken for", "kind", "latitude, longitude", "geonameid", "population")
 
 
 def geocode(
@@ -59,7 +59,7 @@ def _look_up(
 def _as_row(place: Location) -> tuple[str, ...]:
     return (
         place.query,
-        place.full_name,
+        output.taken_for(place),
         place.kind,
         f"{place.lat_deg:.5f}, {place.lon_deg:.5f}",
         "" if place.geonameid is None else str(place.geonameid),

@@ -35,6 +35,7 @@ __all__ = [
     "prepare_streams",
     "report",
     "report_fault",
+    "taken_for",
     "tell_notes",
 ]
 
@@ -117,6 +118,12 @@ def _told_apart() -> Iterator[None]:
 def note(text: str) -> None:
     """Print one note on standard error."""
     plain_error(f"geobrief: note: {text}")
+
+
+def taken_for(place: Location) -> str:
+    """Return which place a name was taken for, and what stands for it."""
+    at = f" (its capital, {place.stands_in}, stands for it)" if place.stands_in else ""
+    return place.full_name + at
 
 
 def tell_notes(locations: Iterable[Location]) -> None:

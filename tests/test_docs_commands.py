@@ -1,0 +1,98 @@
+"""The pages on commands, distances and layers: what they show is what happens."""
+
+import ast
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import geobrief
+from geobrief import geodesy
+from geobrief.cli import main
+from geobrief.cli.app import app
+from geobrief.layers.columns import COLUMNS
+
+DOCS = Path(__file__).parent.parent / "docs"
+COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
+LAYERS = (DOCS / "layers.md").read_text(encoding="utf-8")
+DISTANCES = (DOCS / "distances.md").read_text(encoding="utf-8")
+
+
+def examples() -> list[tuple[str, str]]:
+    """Return each command that a page shows together with its answer."""
+    blocks = re.findall(r"```console\n\$ (.*?)\n(.*?)```", COMMANDS, flags=re.DOTALL)
+    return [(command, shown) for command, shown in blocks if not shown.startswith("$ ")]
+
+
+def test_there_are_examples() -> None:
+    assert len(examples()) >= 6
+
+
+@pytest.mark.parametrize(("command", "shown"), examples(), ids=lambda text: text.split("\n")[0])
+def test_examples_answer_as_shown(
+    command: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, *arguments = shlex.split(command)
+    assert program == "geobrief"
+    assert main(arguments) == 0
+    assert capsys.readouterr().out == shown
+
+
+def parameters() -> list[tuple[str, str]]:
+    found = []
+    for command in app.registered_commands:
+        help_text = re.findall(r"--[a-z]+|-[a-z]\b", _help_of(str(command.name)))
+        found += [(str(command.name), flag) for flag in help_text if flag not in {"--help", "-h"}]
+    return found
+
+
+def _help_of(command: str) -> str:
+    import contextlib
+    import io
+
+    with contextlib.redirect_stdout(io.StringIO()) as told:
+        main([command, "--help"])
+    return told.getvalue().split("Options:")[1]
+
+
+@pytest.mark.parametrize("command", [str(one.name) for one in app.registered_commands])
+def test_every_command_is_documented(command: str) -> None:
+    assert f"\n## geobrief {command}\n" in COMMANDS
+
+
+@pytest.mark.parametrize(("command", "flag"), parameters())
+def test_every_option_is_documented(command: str, flag: str) -> None:
+    section = COMMANDS.split(f"\n## geobrief {command}\n")[1].split("\n## ")[0]
+    assert f"`{flag}" in section
+
+
+def test_every_column_is_documented() -> None:
+    named = set(re.findall(r"`(\w+)`", LAYERS))
+    assert {column for columns in COLUMNS.values() for column in columns} <= named
+
+
+def test_numbers_in_the_page_on_distances_are_those_of_the_program() -> None:
+    apart_m = geobrief.distance("Ankara", "Istanbul").distance_m
+    assert geodesy.format_distance(apart_m, units="mi") in DISTANCES
+    assert f"within {geodesy.TOLERANCE_M:.0f} m of the geodesic" in DISTANCES
+    assert f"{geodesy.MILE_M:,.3f} m" in DISTANCES
+
+
+@pytest.mark.parametrize("page", [COMMANDS, LAYERS], ids=["commands", "layers"])
+def test_python_examples_use_what_there_is(page: str) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    used = {
+        node.attr
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "geobrief"
+    }
+    assert used
+    assert used <= set(geobrief.__all__)
+
+
+@pytest.mark.parametrize("page", ["commands.md", "distances.md", "layers.md"])
+def test_links_between_pages_lead_somewhere(page: str) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([\w./-]+\.md)\)", text):
+        assert (DOCS / target).is_file(), target
