@@ -12,6 +12,7 @@ import sqlite3
 import sys
 import tarfile
 import tomllib
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from geobrief.gazetteer.normal import normalise
-from geobrief.gazetteer.store import Rank
+from geobrief.gazetteer.store import SOURCE, Rank
 from tools.fetch import ROOT, fetch, read_member
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 TARGET = ROOT / "geobrief" / "data" / "gazetteer.sqlite"
 EDITORS = ROOT / "tools" / "gazetteer.toml"
+
+_CODE_OF_COUNTRY, _IN_ENGLISH, _IN_OTHER_LANGUAGES = range(3)
+"""How well a name means a country; lower comes first."""
 
 _CODE = re.compile(r"[A-Z]{2,3}")
 """Airports' and states' codes among the alternate names."""
@@ -37,6 +41,10 @@ PRAGMA page_size = 4096;
 PRAGMA encoding = 'UTF-8';
 PRAGMA application_id = 1197625938; -- "GbPR"
 PRAGMA user_version = 1;
+CREATE TABLE about (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE places (
     geonameid INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -62,6 +70,7 @@ CREATE TABLE countries (
 CREATE TABLE country_names (
     name TEXT NOT NULL,         -- normalised; codes of two and three letters too
     country TEXT NOT NULL,
+    rank INTEGER NOT NULL,      -- 0 code, 1 English, 2 other languages
     PRIMARY KEY (name, country)
 ) WITHOUT ROWID;
 CREATE TABLE divisions (
@@ -106,7 +115,7 @@ class Tables:
     places: dict[int, Row] = field(default_factory=dict)
     names: dict[tuple[str, int], Rank] = field(default_factory=dict)
     countries: dict[str, tuple[str, int]] = field(default_factory=dict)
-    country_names: set[tuple[str, str]] = field(default_factory=set)
+    country_names: dict[tuple[str, str], int] = field(default_factory=dict)
     divisions: dict[tuple[str, str], str] = field(default_factory=dict)
     division_names: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
@@ -165,10 +174,15 @@ def write(tables: Tables, target: Path) -> None:
     for row in tables.places.values():
         population[row.country, row.admin1] += row.population if row.kind != "PPLX" else 0
     rows: dict[str, Iterable[tuple[Any, ...]]] = {
+        "about": [
+            ("source", SOURCE),
+            # Names are normalised by the rules of one version of Unicode.
+            ("unicode", unicodedata.unidata_version),
+        ],
         "places": tables.places.values(),
         "names": ((*key, rank) for key, rank in tables.names.items()),
         "countries": ((iso, *values) for iso, values in tables.countries.items()),
-        "country_names": tables.country_names,
+        "country_names": ((*key, rank) for key, rank in tables.country_names.items()),
         "divisions": ((*at, name, population[at]) for at, name in tables.divisions.items()),
         "division_names": ((*key, full) for key, full in tables.division_names.items()),
     }
@@ -247,12 +261,13 @@ def _add_countries(tables: Tables, editors: dict[str, Any]) -> None:
             continue
         name = editors["printed"].get(iso, country["name"].strip())
         tables.countries[iso] = name, int(iso not in editors["territories"])
-        tables.country_names |= {(iso.lower(), iso), (country["iso3"].lower(), iso)}
+        for code in (iso, country["iso3"]):
+            tables.country_names[code.lower(), iso] = _CODE_OF_COUNTRY
         row = _country_row(tables, country, editors)
         tables.places[row.geonameid] = row._replace(name=name)
         for spelling in (name, country["name"]):
             tables.name_place(spelling, row.geonameid, Rank.PRIMARY)
-            tables.country_names.add((normalise(spelling), iso))
+            tables.country_names[normalise(spelling), iso] = _IN_ENGLISH
 
 
 def _country_row(tables: Tables, country: dict[str, Any], editors: dict[str, Any]) -> Row:
@@ -293,11 +308,11 @@ def _add_country_names(tables: Tables, editors: dict[str, Any]) -> None:
     for iso, names in editors["country_names"].items():
         for name in names:
             tables.name_place(name, ids[iso], Rank.PRIMARY)
-            tables.country_names.add((normalise(name), iso))
+            tables.country_names[normalise(name), iso] = _IN_ENGLISH
     for iso, name in _translated_names():
         if iso in ids and normalise(name):
             tables.name_place(name, ids[iso], Rank.ALTERNATE)
-            tables.country_names.add((normalise(name), iso))
+            tables.country_names.setdefault((normalise(name), iso), _IN_OTHER_LANGUAGES)
 
 
 def _settle_names(tables: Tables, editors: dict[str, Any]) -> None:

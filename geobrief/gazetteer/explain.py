@@ -137,7 +137,7 @@ def _known_elsewhere(found: Search, store: Store) -> PlaceNotFound | None:
 def _why_not(found: Search, store: Store) -> str:
     for qualifier in found.question.qualifiers:
         if not understand(qualifier, store).is_known:
-            return f"{shown(qualifier)} is no country, state or province"
+            return f"{shown(qualifier)} is no country, state or region"
     places = [*found.question.qualifiers, store.country_name(found.country)]
     return f"not in {shown(', '.join(filter(None, places)))[1:-1]}"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from geobrief.errors import InputError
@@ -83,6 +82,8 @@ def country_code(country: str, store: Store) -> str:
 
 
 def _nearest_country(country: str, store: Store) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only for an error
+
     spellings = dict(store.country_spellings())
     near = get_close_matches(normalise(country[:LONGEST_NAME]), spellings, n=1, cutoff=0.7)
     return spellings[near[0]] if near else ""

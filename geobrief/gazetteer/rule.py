@@ -99,8 +99,8 @@ def judge(ordered: Sequence[Entry], divisions: Sequence[Division] = ()) -> Verdi
         doubts = [entry for entry in others if _puts_in_doubt(entry, first)]
         larger = [division for division in elsewhere if _dwarfs(division, first)]
         if doubts or larger:
-            close = [entry for entry in others if entry in doubts or _is_notable(entry, first)]
-            return Verdict(first, (first, *close), tuple(larger), ())
+            notable = [e for e in others if e not in doubts and _is_notable(e, first)]
+            return Verdict(first, (first, *doubts, *notable), tuple(larger), ())
     return Verdict(first, (), (), _rivals(first, others, elsewhere))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import sqlite3
 from dataclasses import dataclass
 from enum import IntEnum
@@ -130,7 +131,7 @@ class Store:
         self._path = path
         try:
             self._connection = sqlite3.connect(
-                f"{path.resolve().as_uri()}?mode=ro&immutable=1",
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1",
                 uri=True,
                 check_same_thread=False,
             )
@@ -154,9 +155,14 @@ class Store:
         return _entry(rows[0]) if rows else None
 
     def countries(self, name: str) -> frozenset[str]:
-        """Return the codes of two letters of the countries that a normalised name or code means."""
-        rows = self._rows("SELECT country FROM country_names WHERE name = ?", (name,))
-        return frozenset(row["country"] for row in rows)
+        """Return the codes of two letters of the countries that a normalised name or code means.
+
+        A code comes before a name, and an English name before one in another language: BI is
+        Burundi, though Belgium is called so in Vietnamese.
+        """
+        rows = self._rows("SELECT country, rank FROM country_names WHERE name = ?", (name,))
+        best = min((row["rank"] for row in rows), default=0)
+        return frozenset(row["country"] for row in rows if row["rank"] == best)
 
     def divisions(self, name: str, *, in_full: bool = False) -> list[Division]:
         """Return the first-order divisions that bear the normalised `name`, the largest first.
@@ -237,6 +243,7 @@ def packaged() -> Store:
     with _opening:
         if not _opened:
             _opened.append(Store(PATH))
+            atexit.register(_opened[0].close)
         return _opened[0]
 
 

@@ -65,13 +65,13 @@ def described_rival(rival: Entry | Division, *, asked: str) -> str:
 
 
 def described_division(division: Division) -> str:
-    """Name a first-order division as what it is: "Texas, a state or province of ..."."""
+    """Name a first-order division as what it is: "Texas, a state or region of ..."."""
     return f"{division.name}, {kind_of_division(division)}"
 
 
 def kind_of_division(division: Division) -> str:
     """Say what a first-order division is, in words for those who don't know the term."""
-    return f"a state or province of {_with_article(division.country_name)}"
+    return f"a state or region of {_with_article(division.country_name)}"
 
 
 def _with_article(country: str) -> str:

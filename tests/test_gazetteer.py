@@ -1,0 +1,541 @@
+"""A name becomes the right point, or an error that says what to type."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geobrief.errors import DataError, InputError, PlaceAmbiguous, PlaceError, PlaceNotFound
+from geobrief.gazetteer import SOURCE, by_geonameid, candidates, geocode
+from geobrief.gazetteer.coordinates import parse_coordinates
+from geobrief.gazetteer.normal import normalise
+from geobrief.gazetteer.store import PATH, Store
+from geobrief.model.location import Basis
+
+ROOT = Path(__file__).resolve().parent.parent
+
+CITIES = {
+    # name: (country, latitude, longitude), from GeoNames' own pages, to a hundredth of a degree
+    "Ankara": ("TR", 39.92, 32.85),
+    "Istanbul": ("TR", 41.01, 28.95),
+    "Antalya": ("TR", 36.91, 30.70),
+    "Doha": ("QA", 25.29, 51.53),
+    "Kyiv": ("UA", 50.45, 30.52),
+    "Moscow": ("RU", 55.75, 37.62),
+    "Tirana": ("AL", 41.33, 19.82),
+    "London": ("GB", 51.51, -0.13),
+    "Washington": ("US", 38.90, -77.04),
+    "New York": ("US", 40.71, -74.01),
+    "Sydney": ("AU", -33.87, 151.21),
+    "São Paulo": ("BR", -23.55, -46.64),
+    "Suva": ("FJ", -18.14, 178.43),
+    "Cape Town": ("ZA", -33.93, 18.42),
+    "Reykjavik": ("IS", 64.14, -21.90),
+    "Quito": ("EC", -0.23, -78.52),
+    "Singapore": ("SG", 1.29, 103.85),
+    "Gaza": ("PS", 31.50, 34.47),
+    "Bakhmut": ("UA", 48.59, 38.00),
+}
+
+SPELLINGS = {
+    "Istanbul": ["ISTANBUL", "İSTANBUL", "istanbul", "İstanbul", "Istambul", "  Istanbul "],
+    "Kyiv": ["Kiev", "Київ", "Киев", "KYIV", "Kijów"],
+    "Saint Petersburg": ["St. Petersburg", "St Petersburg", "Sankt-Peterburg", "Leningrad"],
+    "Sharm el-Sheikh": ["Sharm El Sheikh", "SHARM EL-SHEIKH", "Sharm ash Shaykh"],
+    "Beijing": ["北京", "Peking", "Bei Jing", "Пекин"],
+    "Xi’an": ["Xi'an", "Xian", "xi an"],  # noqa: RUF001 - as the source prints it
+    "Köln": ["Cologne", "Koln", "Köln"],
+    "The Hague": ["the hague", "Den Haag", "Hague"],
+    "Makkah": ["Mecca"],
+    "Mumbai": ["Bombay"],
+    "Washington": ["Washington, D.C.", "Washington, DC", "Washington (DC)"],
+    "Tel Aviv": ["Tel-Aviv", "Telaviv", "תל אביב"],
+    "Riyadh": ["الرياض"],
+    "Tokyo": ["東京"],
+}
+
+
+@pytest.mark.parametrize("name", CITIES)
+def test_cities_lie_where_they_should(name: str) -> None:
+    country, lat_deg, lon_deg = CITIES[name]
+    found = geocode(name)
+    assert found.country == country
+    assert found.lat_deg == pytest.approx(lat_deg, abs=0.01)
+    assert found.lon_deg == pytest.approx(lon_deg, abs=0.01)
+    assert found.basis is Basis.GAZETTEER
+    assert found.source == SOURCE
+    assert found.query == name
+
+
+@pytest.mark.parametrize(
+    ("spelling", "name"), [(other, name) for name, others in SPELLINGS.items() for other in others]
+)
+def test_spellings_scripts_and_former_names_find_the_same_place(spelling: str, name: str) -> None:
+    assert geocode(spelling).name == name
+
+
+def test_a_location_says_all_that_is_known() -> None:
+    found = geocode("Paris, Texas")
+    assert (found.name, found.admin1, found.country_name) == ("Paris", "Texas", "United States")
+    assert found.kind.startswith("PPL")
+    assert found.geonameid == 4717560
+    assert found.population is not None
+    assert found.population > 20_000
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "admin1"),
+    [
+        ("Paris", "FR", "Île-de-France"),
+        ("Paris, France", "FR", "Île-de-France"),
+        ("Paris, FR", "FR", "Île-de-France"),
+        ("Paris, Texas", "US", "Texas"),
+        ("Paris, TX", "US", "Texas"),
+        ("Paris, Tex.", "US", "Texas"),
+        ("Paris (Texas)", "US", "Texas"),
+        ("Paris, Texas, USA", "US", "Texas"),
+        ("Paris, Ontario", "CA", "Ontario"),
+        ("Paris, Ont.", "CA", "Ontario"),
+        ("Springfield, Ill.", "US", "Illinois"),
+        ("Springfield, Illinois", "US", "Illinois"),
+        ("Springfield, MO", "US", "Missouri"),
+        ("Donetsk, Ukraine", "UA", "Donetsk"),
+        ("Donetsk, Russia", "RU", "Rostov"),
+        ("Halle (Saale)", "DE", "Saxony-Anhalt"),
+        ("St. Louis, Missouri", "US", "Missouri"),
+        ("Istanbul, Türkiye", "TR", "Istanbul"),
+        ("Birmingham, Ala.", "US", "Alabama"),
+    ],
+)
+def test_a_qualifier_narrows_by_country_or_division(name: str, country: str, admin1: str) -> None:
+    found = geocode(name)
+    assert (found.country, found.admin1) == (country, admin1)
+
+
+@pytest.mark.parametrize("country", ["US", "us", "USA", "United States", "U.S."])
+def test_country_narrows_by_code_or_name(country: str) -> None:
+    assert geocode("Moscow", country=country).admin1 == "Idaho"
+
+
+def test_an_unknown_country_is_an_error_with_a_suggestion() -> None:
+    with pytest.raises(InputError, match='no country is called "Turky"; did you mean "Turkey"'):
+        geocode("Ankara", country="Turky")
+    with pytest.raises(InputError, match='no country is called "Qqqq"; give a name'):
+        candidates("Ankara", country="Qqqq")
+
+
+def documented() -> list[tuple[str, str, str]]:
+    """Return the rows of the page's table: what to type, what it is taken for, the country."""
+    page = (ROOT / "docs" / "gazetteer.md").read_text(encoding="utf-8")
+    return re.findall(r"^\| `(.+)` \| (.+?) \| (\w*) ?\|$", page, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("typed", "name", "country"), documented())
+def test_the_page_shows_what_happens(typed: str, name: str, country: str) -> None:
+    found = geocode(typed)
+    assert (found.name, found.country) == (name, country)
+
+
+# A country is answered with its capital's point, and says so.
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "capital"),
+    [
+        ("Albania", "AL", "Tirana"),
+        ("Turkey", "TR", "Ankara"),
+        ("Türkiye", "TR", "Ankara"),
+        ("UK", "GB", "London"),
+        ("United Kingdom", "GB", "London"),
+        ("USA", "US", "Washington"),
+        ("the United States", "US", "Washington"),
+        ("Ivory Coast", "CI", "Yamoussoukro"),
+        ("Côte d'Ivoire", "CI", "Yamoussoukro"),
+        ("Czech Republic", "CZ", "Prague"),
+        ("Czechia", "CZ", "Prague"),
+        ("Holland", "NL", "Amsterdam"),
+        ("Burma", "MM", "Nay Pyi Taw"),
+        ("Україна", "UA", "Kyiv"),
+        ("Deutschland", "DE", "Berlin"),
+        ("Россия", "RU", "Moscow"),
+        ("Kazakhstan", "KZ", "Astana"),
+        ("Palestine", "PS", "Ramallah"),
+        ("Kuwait", "KW", "Kuwait City"),
+        ("Saint Lucia", "LC", "Castries"),
+    ],
+)
+def test_its_capital_stands_for_it(name: str, code: str, capital: str) -> None:
+    found = geocode(name)
+    assert (found.country, found.stands_in, found.basis) == (code, capital, Basis.CAPITAL)
+    assert found.kind == "PCLI"
+    point = geocode(capital, country=code)
+    assert (found.lon_deg, found.lat_deg) == (point.lon_deg, point.lat_deg)
+
+
+@pytest.mark.parametrize("name", ["Singapore", "Luxembourg", "Djibouti", "Monaco"])
+def test_a_capital_called_like_its_country_needs_no_stand_in(name: str) -> None:
+    found = geocode(name)
+    assert (found.kind, found.stands_in) == ("PPLC", "")
+    assert not any(f"{name} (the country" in rival for rival in found.rivals)
+
+
+def test_a_country_comes_before_towns_of_its_name_and_names_the_large_ones() -> None:
+    found = geocode("Georgia")
+    assert found.country == "GE"
+    assert found.rivals == ("Georgia, a state or region of the United States",)
+    assert geocode("Congo").country == "CD"
+    assert geocode("Congo").rivals[0].startswith("Republic of the Congo (the country")
+
+
+def test_one_without_a_capital_has_an_editors_point() -> None:
+    found = geocode("Antarctica")
+    assert found.lat_deg == -90
+    assert found.source != SOURCE
+    assert found.stands_in == ""
+
+
+# Ambiguous is an error with choices; what is passed over is named; the rest is quiet.
+
+
+def test_springfield_is_ambiguous() -> None:
+    with pytest.raises(PlaceAmbiguous) as caught:
+        geocode("Springfield")
+    assert caught.value.choices[:2] == ("Springfield, Missouri", "Springfield, Massachusetts")
+    assert "  1. Springfield, Missouri, United States (pop. " in str(caught.value)
+    assert 'type "Springfield, Missouri"' in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Springfield", "Cambridge", "Santa Cruz", "Toledo", "Kochi", "Buenaventura", "Florida"],
+)
+def test_what_it_says_to_type_is_answered_with_that_place(name: str) -> None:
+    with pytest.raises(PlaceAmbiguous) as caught:
+        geocode(name)
+    typed = [geocode(choice) for choice in caught.value.choices]
+    assert len({found.geonameid for found in typed}) == len(typed)
+    assert {found.geonameid for found in typed} <= {
+        found.geonameid for found in candidates(name, limit=100)
+    }
+
+
+def test_a_national_capital_comes_first_and_names_its_rivals() -> None:
+    found = geocode("San José")
+    assert found.country == "CR"
+    assert found.rivals[0].startswith("San Jose, California, United States (pop. ")
+
+
+def test_the_capital_of_a_territory_has_no_such_right() -> None:
+    assert geocode("Hamilton, Bermuda").kind == "PPLC"
+    with pytest.raises(PlaceAmbiguous) as caught:
+        geocode("Hamilton")
+    assert caught.value.choices[0] == "Hamilton, Canada"
+    assert "Bermuda" not in str(caught.value)
+
+
+def test_main_names_come_before_alternate_ones() -> None:
+    found = geocode("Pokrovsk")
+    assert (found.country, found.admin1) == ("UA", "Donetsk")
+    assert any(
+        rival.startswith("Engels, ") and rival.endswith("; also called Pokrovsk)")
+        for rival in found.rivals
+    )
+
+
+def test_a_small_place_is_not_preferred_in_silence_to_a_large_one_of_that_name() -> None:
+    with pytest.raises(PlaceAmbiguous, match=r"Guangzhou.*also called Canton"):
+        geocode("Canton")
+
+
+def test_a_town_called_like_a_state_elsewhere_is_not_taken_for_it() -> None:
+    with pytest.raises(PlaceAmbiguous, match="Texas, a state or region of the United States"):
+        geocode("Texas")
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "rival"),
+    [
+        ("Birmingham", "GB", "Birmingham, Alabama"),
+        ("Barcelona", "ES", "Barcelona, Anzoátegui, Venezuela"),
+        ("Odessa", "UA", "Odessa, Texas"),
+        ("Hyderabad", "IN", "Hyderabad, Sindh, Pakistan"),
+        ("Donetsk", "UA", "Donetsk, Rostov, Russia"),
+    ],
+)
+def test_a_notable_namesake_is_named(name: str, country: str, rival: str) -> None:
+    found = geocode(name)
+    assert found.country == country
+    assert any(described.startswith(rival) for described in found.rivals)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ankara",
+        "Istanbul",
+        "Antalya",
+        "Doha",
+        "Kyiv",
+        "Moscow",
+        "Albania",
+        "Tirana",
+        "Paris",
+        "London",
+        "Berlin",
+        "Singapore",
+        "Beijing",
+        "Damascus",
+        "Jerusalem",
+        "Gaza",
+        "Kharkiv",
+    ],
+)
+def test_no_note_where_nobody_would_doubt(name: str) -> None:
+    assert geocode(name).rivals == ()
+
+
+def test_candidates_are_listed_best_first() -> None:
+    found = candidates("Paris")
+    assert [place.country for place in found[:3]] == ["FR", "US", "CA"]
+    assert len(candidates("Springfield", limit=5)) == 5
+    assert candidates("Paris", country="United States")[0].admin1 == "Texas"
+    assert candidates("Qqqqqqqq") == ()
+    assert candidates("geonameid:9") == ()
+
+
+# Not found is an error with the nearest spellings, whole and plain.
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("Istanbull", "Istanbul"),
+        ("Barrcelona", "Barcelona"),
+        ("Annkara", "Ankara"),
+        ("Anakra", "Ankara"),
+        ("Mosow", "Moscow"),
+        ("Маcква", "Moscow"),  # noqa: RUF001 - a Latin c among Cyrillic letters
+        ("Zaporizhzhiaa", "Zaporizhzhya"),
+        ("Johanesburgg", "Johannesburg"),
+        ("Pariss, Texas", "Paris, Texas"),
+    ],
+)
+def test_the_nearest_spelling_comes_first(name: str, nearest: str) -> None:
+    with pytest.raises(PlaceNotFound) as caught:
+        geocode(name)
+    assert caught.value.nearest[0] == nearest
+    assert caught.value.name == name
+
+
+def test_the_message_is_whole() -> None:
+    with pytest.raises(PlaceNotFound) as caught:
+        geocode("Istanbull")
+    assert str(caught.value) == (
+        'no place called "Istanbull" is known; did you mean "Istanbul"? '
+        "Or give lat and lon, or geonameid:NUMBER"
+    )
+
+
+def test_a_known_name_in_the_wrong_place_is_told_apart() -> None:
+    with pytest.raises(PlaceNotFound, match='"Istanbul" is known, but not in Germany'):
+        geocode("Istanbul, Germany")
+    with pytest.raises(PlaceNotFound, match='"Nowhere" is no country, state or region'):
+        geocode("Paris, Nowhere")
+    with pytest.raises(PlaceNotFound, match="known, but not in Germany"):
+        geocode("Istanbul", country="DE")
+
+
+@pytest.mark.parametrize("name", ["Bavaria", "Georgia, USA", "Queensland, Australia"])
+def test_a_state_is_named_as_what_it_is(name: str) -> None:
+    with pytest.raises(PlaceNotFound, match=r"is a state or region of .*name a city in it"):
+        geocode(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "?!", "\0", "\x1b[31m", "\ud800", "…", "x" * 10_000, "北" * 10_000]
+)
+def test_nonsense_is_a_clean_error(name: str) -> None:
+    with pytest.raises(PlaceNotFound) as caught:
+        geocode(name)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 300
+    assert candidates(name) == ()
+
+
+def test_it_is_quick() -> None:
+    started = time.perf_counter()
+    for name in ("Sanzzyx Qwertz", "Qwertzuiop", "San Frantzkiskow", "Al Bzzzzzyr", "sany" * 9):
+        with pytest.raises(PlaceNotFound):
+            geocode(name)
+    assert time.perf_counter() - started < 5
+
+
+# A pair of coordinates is a place, latitude first.
+
+
+@pytest.mark.parametrize(
+    ("text", "lat_deg", "lon_deg", "name"),
+    [
+        ("41.01, 28.95", 41.01, 28.95, "41.01, 28.95"),
+        ("-33.86, 151.2", -33.86, 151.2, "-33.86, 151.2"),
+        ("\u221233.86 151.2", -33.86, 151.2, "-33.86, 151.2"),
+        ("-33.86,151.2", -33.86, 151.2, "-33.86, 151.2"),
+        ("41.01;28.95", 41.01, 28.95, "41.01, 28.95"),
+        ("33.86 S, 151.2 E", -33.86, 151.2, "-33.86, 151.2"),
+        ("40.71° N 74.01° W", 40.71, -74.01, "40.71, -74.01"),
+        ("40.71N74.01W", 40.71, -74.01, "40.71, -74.01"),
+        ("0, 0", 0.0, 0.0, "0, 0"),
+        ("-0, -0.0", 0.0, 0.0, "0, 0"),
+        ("+90 -180", 90.0, -180.0, "90, -180"),
+        ("0.00001, -0.00001", 0.00001, -0.00001, "0.00001, -0.00001"),
+    ],
+)
+def test_written_in_many_ways(text: str, lat_deg: float, lon_deg: float, name: str) -> None:
+    found = geocode(text)
+    assert (found.lat_deg, found.lon_deg, found.name) == (lat_deg, lon_deg, name)
+    assert found.basis is Basis.COORDINATES
+    assert (found.country, found.geonameid, found.query) == ("", None, text)
+    assert candidates(text) == (found,)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("141.2, -33.86", 'latitude comes first: did you mean "-33.86, 141.2"'),
+        ("95, 95", "latitude 95 is not between -90 and 90 degrees; write latitude"),
+        ("10, 190", 'longitude 190 is not between .* did you mean "10, -170"'),
+        ("10, -999", "longitude -999 is not between -180 and 180 degrees; write latitude"),
+        ("999999999, 1", "latitude 999999999 is not between"),
+    ],
+)
+def test_off_the_earth_is_an_error_with_the_way_out(text: str, message: str) -> None:
+    with pytest.raises(PlaceError, match=message):
+        geocode(text)
+
+
+@pytest.mark.parametrize("text", ["41.01", "1, 2, 3", "41 north", "nan, nan", "1e3, 2", "-"])
+def test_other_numbers_are_names(text: str) -> None:
+    assert parse_coordinates(text) is None
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180))
+def test_its_name_is_the_same_point(lat_deg: float, lon_deg: float) -> None:
+    found = geocode(f"{lat_deg:.6f}, {lon_deg:.6f}")
+    again = geocode(found.name)
+    assert (again.lat_deg, again.lon_deg) == (found.lat_deg, found.lon_deg)
+    assert again.lat_deg == pytest.approx(lat_deg, abs=1e-6)
+    assert again.lon_deg == pytest.approx(lon_deg, abs=1e-6)
+
+
+# A place can be given by the number that GeoNames gives it.
+
+
+def test_a_geonameid_is_a_place() -> None:
+    found = geocode("geonameid:745044")
+    assert (found.name, found.query) == ("Istanbul", "geonameid:745044")
+    assert geocode("GeoNameID: 745044").geonameid == 745044
+    assert by_geonameid(745044) == found
+    assert by_geonameid(783754).stands_in == "Tirana"
+
+
+@pytest.mark.parametrize("number", [0, -1, 9, 2**31, 2**63, 10**30])
+def test_an_unknown_one_is_not_found(number: int) -> None:
+    with pytest.raises(PlaceNotFound, match=f"no place with geonameid {number}"):
+        by_geonameid(number)
+
+
+@pytest.mark.parametrize("text", ["geonameid:", "geonameid:abc", "geonameid:" + "9" * 50])
+def test_what_is_no_number_is_not_found(text: str) -> None:
+    with pytest.raises(PlaceNotFound):
+        geocode(text)
+
+
+# What holds for any text.
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+@given(st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=0x24F)))
+def test_case_does_not_matter(text: str) -> None:
+    assert normalise(text.upper()) == normalise(text.upper().lower())
+
+
+@given(st.text("aeiouycnszЖИЯЄ"), st.sampled_from("\u0300\u0301\u0308\u0327\u030c"))
+def test_accents_do_not_matter(text: str, accent: str) -> None:
+    assert normalise("".join(char + accent for char in text)) == normalise(text)
+
+
+@given(st.lists(st.sampled_from(["al", "new", "tel", "aviv", "X", "北"]), min_size=1))
+def test_punctuation_does_not_matter(words: list[str]) -> None:
+    assert normalise("-".join(words)) == normalise(" ".join(words)) == normalise("".join(words))
+
+
+@settings(deadline=2000)
+@given(st.text() | st.text("SanParis, ()-.'0123456789Tx北й", max_size=20))
+def test_any_text_is_answered_or_refused_cleanly(text: str) -> None:
+    with suppress(PlaceError):
+        found = geocode(text)
+        assert found.query == text
+        assert replace(found, rivals=()) == candidates(text)[0]
+
+
+@settings(deadline=2000)
+@given(st.text(max_size=300))
+def test_any_country_narrows_or_is_refused_cleanly(country: str) -> None:
+    with suppress(InputError):
+        assert geocode("Paris", country=country).country
+
+
+# The packaged file opens anywhere, for many threads, and fails plainly.
+
+
+def test_two_threads_may_ask_at_once() -> None:
+    names = ["Ankara", "Istanbul", "Kyiv", "Albania", "北京", "Paris, Texas"] * 20
+    alone = [geocode(name) for name in names]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(geocode, names)) == alone
+
+
+def test_it_opens_under_any_path(tmp_path: Path) -> None:
+    folder = tmp_path / "a b#c%20d?e"
+    folder.mkdir()
+    shutil.copy(PATH, folder / "gazetteer.sqlite")
+    store = Store(folder / "gazetteer.sqlite")
+    assert [entry.country for entry in store.entries("ankara")] == ["TR"]
+    store.close()
+    assert [path.name for path in folder.iterdir()] == ["gazetteer.sqlite"]
+
+
+def test_a_missing_or_damaged_file_is_a_plain_error(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"none\.sqlite cannot be read"):
+        Store(tmp_path / "none.sqlite")
+    broken = tmp_path / "broken.sqlite"
+    broken.write_bytes(b"not a database" * 1000)
+    store = Store(broken)
+    with pytest.raises(DataError, match="install geobrief again"):
+        store.entries("ankara")
+    store.close()
+
+
+def test_asking_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from geobrief.gazetteer import geocode; geocode('Ankara');"
+        "print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"pandas", "numpy", "geopandas", "shapely", "pyproj", "folium", "typer", "difflib"}
+    assert not heavy & set(done.stdout.split())
