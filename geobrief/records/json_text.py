@@ -15,7 +15,7 @@ from geobrief.records.tree import DEEPEST, TreeBuilder
 
 if TYPE_CHECKING:
     from geobrief.records.source import SourceText
-from geobrief.records.tree import Tree
+    from geobrief.records.tree import Tree
 
 __all__ = ["tree_of_json"]
 

@@ -30,6 +30,8 @@ _BASED = re.compile(r"0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _BEYOND = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
+_HALF = re.compile("[\ud800-\udfff]")
+
 _QUOTE = "put the text in quotes"
 _PLAIN_WORDS = {
     r"mapping values are not allowed": (
@@ -109,10 +111,10 @@ class _EventReader:
             if kind != "Scalar":
                 what = "a list or an entry stands where a key should; put the text in quotes"
                 self._source.refuse(what, line=line)
-            self.builder.key(event.value, line=line)
+            self.builder.key(_paired(event.value), line=line)
         elif kind == "Scalar":
             plain = event.implicit[0]
-            self.builder.scalar(_typed(event.value) if plain else event.value, line=line)
+            self.builder.scalar(_typed(event.value) if plain else _paired(event.value), line=line)
         else:
             self.builder.start({} if kind == "MappingStart" else [], line=line)
 
@@ -130,6 +132,16 @@ class _EventReader:
         self._source.refuse(what, line=line)
 
 
+def _paired(text: str) -> str:
+    """Return a text in which two escapes for the halves of a character are the character.
+
+    JSON writes an emoji as two escapes, YAML takes JSON, and the parser leaves them apart.
+    """
+    if text.isascii() or not _HALF.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
 def _typed(text: str) -> object:
     """Return what an unquoted text is in YAML 1.2's core schema: dates and times stay text."""
     if text in _NOTHING:
@@ -137,7 +149,7 @@ def _typed(text: str) -> object:
     if text in _TRUTHS:
         return _TRUTHS[text]
     if _WHOLE.fullmatch(text):
-        return int(text) if len(text) <= _MOST_DIGITS else text
+        return int(text) if len(text.lstrip("+-")) <= _MOST_DIGITS else text
     if _BASED.fullmatch(text):
         return int(text, 0)
     if _DECIMAL.fullmatch(text):
