@@ -62,6 +62,19 @@ def test_properties_that_are_not_used_are_named(tmp_path: Path) -> None:
     assert note.endswith("my-trip.geojson: properties not used: name, id, pop")
 
 
+def test_layers_of_points_come_back_as_records(tmp_path: Path, example_brief: Brief) -> None:
+    from geobrief.layers import build_layers, write_layers
+
+    write_layers(build_layers(example_brief), tmp_path)
+    places = read_brief(tmp_path / "places.geojson")
+    assert [place.name for place in places.places] == [one.name for one in example_brief.places]
+    sightings = read_brief(tmp_path / "sightings.geojson").sightings
+    facts = [(one.who, one.at, one.when, one.status, one.note) for one in sightings]
+    assert facts == [
+        (one.who, one.at, one.when, one.status, one.note) for one in example_brief.sightings
+    ]
+
+
 def test_origins_are_lines(tmp_path: Path) -> None:
     brief = read(tmp_path, point(name="A"), point(name="B", who="C"))
     path = tmp_path / "my-trip.geojson"
@@ -75,7 +88,7 @@ def test_origins_are_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("feature", "message"),
     [
-        (point(), "features[0].properties.name: place is missing; name one"),
+        (point(), "features[0]: place is missing; name one"),
         (point(name=5), "features[0].properties.name: name must be text, not the number 5"),
         (point(name="A", who=["B"]), "features[0].properties.who: who must be text, not a list"),
         (

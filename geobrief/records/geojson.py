@@ -29,6 +29,9 @@ _TYPES = frozenset(
     }
 )
 _PROPERTIES = frozenset(COLUMNS) - {"lat", "lon"}
+_PLACE_IS_IN = ("place", "at", "name")
+"""Where a name of a place may be: as in a table, in a layer of sightings, in most other files."""
+
 _WGS_84 = ("CRS84", "4326")
 _LON_LAT = 2
 _MOST_NAMED = 12
@@ -103,7 +106,7 @@ def _row(feature: object, origin_of: partial[Origin]) -> tuple[Row, list[str]]:
         what = "has no properties; geobrief needs at least a place or a name"
         raise _UnfitError(what)
     said = {key: value for key, value in properties.items() if value not in (None, "")}
-    place = "place" if "place" in said else "name"
+    place = next((key for key in _PLACE_IS_IN if key in said), "place")
     values = {key: said[key] for key in COLUMNS if key in said and key in _PROPERTIES}
     if place in said:
         values = {"place": said[place]} | values
@@ -135,6 +138,7 @@ def _origin(tree: Tree, path: str, column: str) -> Origin:
     """Return where a column of a feature was written."""
     if column in {"lat", "lon"}:
         return tree.origin_of(f"{path}.geometry.coordinates")
-    if column == "place" and f"{path}.properties.place" not in tree.lines:
-        column = "name"
+    if column == "place":
+        written = (key for key in _PLACE_IS_IN if f"{path}.properties.{key}" in tree.lines)
+        column = next(written, "")
     return tree.origin_of(f"{path}.properties.{column}" if column else path)
