@@ -262,7 +262,7 @@ BROKEN_YAML = {
     "escape": ('title: "a\\x1b"\n', "line 1, title: 'a\\x1b' holds an escape character (U+001B)"),
 }
 BROKEN_JSON = {
-    "comma too many": ('{"title": "x",\n}', "line 2, column 1: a key in"),
+    "comma too many": ('{"title": "x",\n}', "a comma too many"),
     "comma missing": ('{"title": "x"\n"units": "mi"}', "line 2, column 1: a comma is missing"),
     "colon missing": ('{"title" "x"}', "line 1, column 10: a colon is missing after the key"),
     "single quotes": ("{'title': 'x'}", 'line 1, column 2: a key in "double quotes" should stand'),
