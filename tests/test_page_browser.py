@@ -75,14 +75,14 @@ def test_a_marker_opens_its_popup_by_mouse_and_by_keyboard(
 ) -> None:
     with visit(browser, example_page) as seen:
         page = seen.page
-        page.get_by_role("button", name="Ankara").first.click()
+        page.locator(".gb-marker[aria-label^=Ankara]").click()
         popup = page.locator(".leaflet-popup-content")
         assert "Volodymyr Zelenskyy" in popup.inner_text()
         assert "15 May 2025" in popup.inner_text()
         assert "confirmed" in popup.inner_text()
         page.keyboard.press("Escape")
         popup.wait_for(state="detached")
-        page.get_by_role("button", name="Doha").first.focus()
+        page.locator(".gb-marker[aria-label^=Doha]").focus()
         page.keyboard.press("Enter")
         assert "Donald Trump" in popup.inner_text()
         assert seen.said == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geobrief.geodesy import compass_point, format_distance
+from geobrief.geodesy import Units, compass_point, format_distance
 from geobrief.model import Basis
 from geobrief.render.words import date_in_words
 
@@ -77,7 +77,7 @@ class Cards:
     distances: tuple[DistanceCard, ...]
 
 
-def make_cards(layers: Layers, *, units: str) -> Cards:
+def make_cards(layers: Layers, *, units: Units) -> Cards:
     """Gather what is told of all that is shown, in the brief's order."""
     stays: dict[str, list[Stay]] = {}
     for row in _shown(layers.sightings):
@@ -134,7 +134,7 @@ def _point(row: dict[str, Any]) -> str:
     return f"{degrees}: {known} (GeoNames {row['geonameid']})"
 
 
-def _movement(row: dict[str, Any], units: str) -> MovementCard:
+def _movement(row: dict[str, Any], units: Units) -> MovementCard:
     bearing = row["bearing_deg"]
     return MovementCard(
         id=row["id"],
@@ -151,7 +151,7 @@ def _movement(row: dict[str, Any], units: str) -> MovementCard:
     )
 
 
-def _distance(row: dict[str, Any], units: str) -> DistanceCard:
+def _distance(row: dict[str, Any], units: Units) -> DistanceCard:
     return DistanceCard(
         id=row["id"],
         start=row["from"],

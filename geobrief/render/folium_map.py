@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from branca.element import Figure, MacroElement
 from folium import Map
@@ -16,7 +16,7 @@ __all__ = ["SCENE_ID", "Drawing", "StoryFigure", "StoryMap"]
 SCENE_ID = "geobrief-scene"
 
 
-class StoryFigure(Figure):  # type: ignore[misc] # branca is untyped
+class StoryFigure(Figure):
     """A figure that lays out its page with our template; it begins with an empty head."""
 
     def __init__(self, template: Any, context: Mapping[str, Any]) -> None:  # noqa: ANN401
@@ -41,14 +41,15 @@ class StoryFigure(Figure):  # type: ignore[misc] # branca is untyped
         return page
 
 
-class StoryMap(Map):  # type: ignore[misc] # folium is untyped
+class StoryMap(Map):
     """A folium map in a plane of metres, whose basemap is part of the page.
 
     folium's own template would add a style sheet with fixed sizes and forbid zooming the page.
     """
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
+    # Lists of its own: folium's hold CDN addresses, and are shared by all of its maps.
+    default_js = []  # noqa: RUF012 - folium's name and type
+    default_css = []  # noqa: RUF012
 
     _template = Template(
         """
@@ -69,10 +70,15 @@ class StoryMap(Map):  # type: ignore[misc] # folium is untyped
         self.frame_html = frame_html
 
 
-class Drawing(MacroElement):  # type: ignore[misc] # branca is untyped
+class Drawing(MacroElement):
     """Has the page's script draw the scene on its parent map."""
 
     scene_id = SCENE_ID
+
+    def __init__(self) -> None:
+        """Make the element; it has nothing of its own."""
+        super().__init__()
+
     _template = Template(
         """
         {% macro script(this, kwargs) %}

@@ -35,7 +35,8 @@ class Grid:
         import numpy as np  # noqa: PLC0415 - heavy
 
         origin = np.array([self.box.left, self.box.top])
-        return np.rint((points - origin) / self.unit_m * (1, -1)).astype(np.int64)
+        cells: NDArray[np.int64] = np.rint((points - origin) / self.unit_m * (1, -1)).astype(int)
+        return cells
 
 
 def path_data(geometry: Any, grid: Grid) -> Safe:  # noqa: ANN401 - any planar shapely geometry

@@ -37,7 +37,7 @@ NARROWEST_M = 60_000.0
 ALONE_M = 700_000.0
 """How much a map of one place shows."""
 
-_ARROW_POINTS = 24
+_ARROW_POINTS = 36
 _SEAM_M = 17_000_000.0
 """A step longer than this, half the world on an Equal Earth map, crosses the map's edge."""
 _SMALLEST_PX = (190.0, 250.0)

@@ -47,8 +47,8 @@ _ALONG = (0.5, 0.4, 0.6, 0.32, 0.68)
 _DOT_PX = 11.0
 """What a marker covers."""
 _CROSS_PX = 16.0
-_BESIDE_PX = 5.0
-"""Between an arrow and its text."""
+_BESIDE = ((5.0, 0), (13.0, 0), (5.0, 3), (22.0, 3))
+"""How far an arrow's text stands off, and how many points of lines it may cover, best first."""
 
 # What a position costs, in steps of SIDES' order.
 _HIT, _POINT, _ORDER, _RING, _KEPT, _OUTWARD = 40.0, 1.5, 0.5, 9.0, 1.0, 20.0
@@ -229,12 +229,13 @@ def _free_beside(line: Sequence[Point], text: str, sheet: Sheet) -> Box | None:
     width, height = sheet.type.width("mover", text), sheet.type.height("mover")
     if math.dist(line[0], line[-1]) < width * 0.8:
         return None
-    for t in _ALONG:
-        x, y = at_share(line, t)
-        across, up = normal_at(line, t)
-        reach = abs(across) * width / 2 + abs(up) * height / 2 + _BESIDE_PX
-        for way in (reach, -reach):
-            box = Box.around((x + way * across, y + way * up), width, height)
-            if not sheet.hits(box.grown(1)) and not sheet.points_in(box):
-                return box
+    for off, most_points in _BESIDE:
+        for t in _ALONG:
+            x, y = at_share(line, t)
+            across, up = normal_at(line, t)
+            reach = abs(across) * width / 2 + abs(up) * height / 2 + off
+            for way in (reach, -reach):
+                box = Box.around((x + way * across, y + way * up), width, height)
+                if not sheet.hits(box.grown(1)) and sheet.points_in(box) <= most_points:
+                    return box
     return None

@@ -243,6 +243,20 @@ window.geobrief = (function () {
     };
   }
 
+  // A name that the frame or something in its corners cuts is not shown.
+  function hideCut(map) {
+    var frame = map.getContainer().getBoundingClientRect();
+    var corners = Array.from(map.getContainer().querySelectorAll(".leaflet-control")).map(function (control) { return control.getBoundingClientRect(); });
+    map.getPane("names").querySelectorAll("span").forEach(function (name) {
+      var box = name.getBoundingClientRect();
+      var cut = box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom;
+      var covered = corners.some(function (corner) {
+        return box.left < corner.right && corner.left < box.right && box.top < corner.bottom && corner.top < box.bottom;
+      });
+      name.classList.toggle("gb-cut", cut || covered);
+    });
+  }
+
   // --- scale: shown where it is right to two in a hundred for all of the story in view --------------
   function addScale(map, scene) {
     var scale = L.control.scale({ position: "bottomleft", maxWidth: 110, updateWhenIdle: false });
@@ -277,7 +291,7 @@ window.geobrief = (function () {
     L.control.zoom({ position: "topright" }).addTo(map);
     addScale(map, scene);
 
-    var parts = [addContext(map), addArrows(map, scene), addPlaces(map, scene)];
+    var parts = [addContext(map), addPlaces(map, scene), addArrows(map, scene)];
     var current = null;
     function redraw() {
       var level = levelAt(scene, map.getZoom());
@@ -299,6 +313,8 @@ window.geobrief = (function () {
       redraw();
     }
     frame();
+    map.on("moveend", function () { hideCut(map); });
+    hideCut(map);
     new ResizeObserver(function () { map.invalidateSize({ pan: false, animate: false }); frame(); }).observe(container);
     ["mousedown", "touchstart", "wheel", "keydown"].forEach(function (kind) {
       container.addEventListener(kind, function () { moved = true; }, { passive: true, once: true });
