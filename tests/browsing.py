@@ -47,6 +47,7 @@ def visit(
     )
     try:
         page = context.new_page()
+        page.set_default_timeout(6_000)
         seen = Visit(page)
         address = path.resolve().as_uri()
         page.on("console", lambda message: seen.said.append(message.text))

@@ -79,9 +79,9 @@ window.geobrief = (function () {
       var element = marker.getElement();
       element.setAttribute("role", "button");
       element.setAttribute("aria-label", name());
-    });
-    marker.on("keypress", function (event) {
-      if (event.originalEvent.key === " ") { L.DomEvent.stop(event.originalEvent); open(marker.getElement()); }
+      element.addEventListener("keydown", function (event) {
+        if (event.key === "Enter" || event.key === " ") { L.DomEvent.stop(event); open(element); }
+      });
     });
   }
 
