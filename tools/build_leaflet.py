@@ -16,10 +16,11 @@ ASSETS = Path(__file__).resolve().parent.parent / "geobrief" / "render" / "asset
 
 def built() -> dict[str, str]:
     """Return the files to write and their text."""
+    licence = read_member("leaflet", "LICENSE").decode("utf-8")
     return {
         "leaflet.js": script(read_member("leaflet", "dist/leaflet.js").decode("utf-8")),
         "leaflet.css": style(read_member("leaflet", "dist/leaflet.css").decode("utf-8")),
-        "LICENSE-leaflet.txt": read_member("leaflet", "LICENSE").decode("utf-8"),
+        "LICENSE-leaflet.txt": licence.replace("\r\n", "\n"),
     }
 
 
@@ -35,7 +36,9 @@ def style(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s*([{};,])\s*", r"\1", text).replace(";}", "}")
     text = re.sub(r"[^{}]+\{\s*\}", "", text)
-    return "/* Leaflet 1.9.4, see LICENSE-leaflet.txt */\n" + text.replace("}", "}\n").strip() + "\n"
+    return (
+        "/* Leaflet 1.9.4, see LICENSE-leaflet.txt */\n" + text.replace("}", "}\n").strip() + "\n"
+    )
 
 
 def main() -> int:
