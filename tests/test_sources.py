@@ -34,7 +34,10 @@ def test_leaflet_asks_for_nothing() -> None:
 
 
 def test_stripping_styles_keeps_the_rest_of_a_rule() -> None:
-    text = "/* c */ .a { color: red; background-image: url(x.png); width: 1px }\n.b { behavior: url(#x); }"
+    text = (
+        "/* c */ .a { color: red; background-image: url(x.png); width: 1px }\n"
+        ".b { behavior: url(#x); }"
+    )
     assert build_leaflet.style(text).splitlines()[1:] == [".a{color: red;width: 1px}"]
 
 
@@ -50,13 +53,8 @@ def test_leaflet_is_what_its_build_makes() -> None:
 
 def test_no_file_names_a_registrys_host_or_a_machines_path() -> None:
     # Split, so that this file does not name them itself.
-    banned = [
-        "pypi" + ".org",
-        "npmjs" + ".com",
-        "npmjs" + ".org",
-        "/" + "work/",
-        "python" + "hosted",
-    ]
+    hosts = ["pypi" + ".org", "npmjs" + ".com", "npmjs" + ".org", "python" + "hosted"]
+    banned = [*hosts, "/" + "work/"]
     tracked = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout.split("\0")

@@ -16,9 +16,11 @@ __all__ = ["asset", "environment"]
 
 @cache
 def asset(name: str) -> markup.Safe:
-    """Return the text of a file in render/assets."""
+    """Return the text of a script or style sheet in render/assets, without what only we read."""
     path = files("geobrief.render").joinpath("assets", name)
-    return markup.ours(path.read_text(encoding="utf-8"))
+    lines = map(str.strip, path.read_text(encoding="utf-8").splitlines())
+    # Whole-line comments only; licences are kept by other kinds of comment.
+    return markup.ours("\n".join(line for line in lines if line and not line.startswith("//")))
 
 
 @cache
