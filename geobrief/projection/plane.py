@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pyproj
     import shapely
     from numpy.typing import ArrayLike, NDArray
+    from shapely.geometry.base import BaseGeometry
 
     Floats: TypeAlias = NDArray[np.float64]
     Shapes: TypeAlias = NDArray[np.object_]
@@ -106,7 +107,7 @@ class Projection:
         xs, ys = _proj(self.kind, self.lat_0_deg)(off_deg, lats)
         return np.asarray(xs), np.asarray(ys)
 
-    def project(self, geometry: shapely.Geometry) -> shapely.Geometry:
+    def project(self, geometry: BaseGeometry) -> BaseGeometry:
         """Project a geometry in degrees: what lies beyond the map's edge is cut, nothing jumps."""
         from geobrief.projection.shapes import project_one  # noqa: PLC0415 - heavy
 

@@ -17,6 +17,7 @@ from geobrief.projection.plane import HORIZON_M, Kind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
     from geobrief.projection.plane import Projection
 
@@ -38,7 +39,7 @@ EMPTY = shapely.Polygon()
 NO_LINE = shapely.LineString()
 
 
-def project_one(projection: Projection, geometry: shapely.Geometry) -> shapely.Geometry:
+def project_one(projection: Projection, geometry: BaseGeometry) -> BaseGeometry:
     """Project a geometry of any type; parts that the antimeridian had cut are joined."""
     parts = shapely.get_parts(shapely.get_parts(geometry))
     parts = parts[~shapely.is_empty(parts)]
@@ -48,7 +49,7 @@ def project_one(projection: Projection, geometry: shapely.Geometry) -> shapely.G
     points = _points(projection, parts[kinds == 0])
     others = [project_many(projection, parts[kinds == kind]) for kind in (1, 2)]
     lines, polygons = (_joined(found) for found in others)
-    made: list[shapely.Geometry] = [
+    made: list[BaseGeometry] = [
         *points,
         *(s for s in (lines, polygons) if not shapely.is_empty(s)),
     ]
@@ -87,7 +88,7 @@ def _points(projection: Projection, points: Shapes) -> Shapes:
     return np.asarray(shapely.points(xs, ys), dtype=object)
 
 
-def _joined(shapes: Shapes) -> shapely.Geometry:
+def _joined(shapes: Shapes) -> BaseGeometry:
     if not shapes.size:
         return EMPTY
     whole = shapely.union_all(shapes)
@@ -126,7 +127,7 @@ def _turned(geometries: Shapes, turns: Floats) -> Shapes:
     return shapely.set_coordinates(geometries.copy(), xy)
 
 
-def _gathered(pieces: Shapes, owners: Ints, count: int, empty: shapely.Geometry) -> Shapes:
+def _gathered(pieces: Shapes, owners: Ints, count: int, empty: BaseGeometry) -> Shapes:
     """Unite the pieces of each geometry; one that has none is empty."""
     gathered = np.full(count, empty, dtype=object)
     alone = np.bincount(owners, minlength=count) == 1
@@ -230,7 +231,7 @@ def _hold_the_antipode(projection: Projection, polygons: Shapes) -> NDArray[np.b
     return holds
 
 
-def _torn(projection: Projection, polygon: shapely.Polygon) -> shapely.Geometry:
+def _torn(projection: Projection, polygon: shapely.Polygon) -> BaseGeometry:
     """Project a polygon that reaches beyond the horizon, or round the antipode.
 
     A ring parts the globe in two; on the map its inside is the side without the antipode. So the

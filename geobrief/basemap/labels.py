@@ -1,0 +1,194 @@
+"""Where the names of countries, seas and lakes may stand in a view.
+
+A name is a horizontal line of text, so what matters is how far a shape runs from left to right.
+The shape is cut by a ladder of horizontal lines; the middles of the cuts are the places where a
+name may stand, and the narrowest of three neighbouring cuts tells how wide it may be.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import shapely
+
+from geobrief.basemap import pick
+from geobrief.basemap.model import MapLabel
+from geobrief.basemap.store import load_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from geobrief.basemap.store import Name
+    from geobrief.projection import Projection
+
+    Floats: TypeAlias = NDArray[np.float64]
+    Shapes: TypeAlias = NDArray[np.object_]
+
+__all__ = ["labels_in"]
+
+RUNGS = 15
+"""Horizontal lines across a shape's height."""
+
+LEAST_SIZE = 5.0
+"""What is smaller than a square of so many tolerances has no room for a name at any zoom."""
+
+WIDE_LAKE = 20.0
+"""A country's name keeps out of lakes larger than a square of so many tolerances."""
+
+MOST_SPOTS = 7
+
+LEAST_SHARE = 0.25
+"""A spot this much narrower than the best one is none."""
+
+MOSTLY = 0.6
+"""A shape that shows this part of itself bears its name where the source puts it."""
+
+COARSER = 4
+"""Levels of detail that placing a name can do without."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    x: float
+    y: float
+    width: float
+    score: float
+
+
+def labels_in(
+    scope: pick.Scope,
+    projection: Projection,
+    style: Mapping[str, str],
+    *,
+    lakes: shapely.MultiPolygon,
+) -> tuple[MapLabel, ...]:
+    """Return the names in a view, the most prominent and largest first."""
+    parts = np.array(lakes.geoms, dtype=object)
+    wide = parts[shapely.area(parts) > (WIDE_LAKE * scope.tolerance_m) ** 2]
+    found = [
+        label
+        for kind, without in {"country": shapely.union_all(wide), "lake": None, "sea": None}.items()
+        for label in _labels_of(kind, scope, projection, style, without)
+    ]
+    return tuple(sorted(found, key=lambda label: (label.rank, -label.area_m2, label.text)))
+
+
+def _labels_of(
+    kind: str,
+    scope: pick.Scope,
+    projection: Projection,
+    style: Mapping[str, str],
+    without: BaseGeometry | None,
+) -> Iterator[MapLabel]:
+    names = {name.number: name for name in load_names() if name.kind == kind}
+    layer = scope.world.layers[kind]
+    wanted = pick.polygons_near(scope, layer)
+    wanted = wanted[np.isin(layer.number[wanted], list(names))]
+    coarse = scope.coarser(COARSER)
+    flat = projection.project_all(pick.polygons(coarse, layer, wanted, coarse.needs()))
+    seen = shapely.intersection(flat, scope.frame)
+    seen_m2, whole_m2 = (
+        np.bincount(layer.number[wanted], shapely.area(shapes), max(names) + 1)
+        for shapes in (seen, flat)
+    )
+    least_m2 = (LEAST_SIZE * scope.tolerance_m) ** 2
+    for number in np.flatnonzero(seen_m2 >= least_m2).tolist():
+        whole = shapely.union_all(seen[layer.number[wanted] == number])
+        dry = whole if without is None else shapely.difference(whole, without)
+        shape = whole if shapely.is_empty(dry) else dry
+        mostly = seen_m2[number] > MOSTLY * whole_m2[number]
+        yield _label(names[number], shape, projection, style, at_source=bool(mostly))
+
+
+def _label(
+    name: Name,
+    shape: shapely.Geometry,
+    projection: Projection,
+    style: Mapping[str, str],
+    *,
+    at_source: bool,
+) -> MapLabel:
+    """Place one name in what the view shows of its shape; where its source does, if need be."""
+    ladder = _ladder(shape)
+    spots = _spread(ladder, math.sqrt(shapely.area(shape)))
+    if at_source:
+        x, y = (float(value) for value in projection.to_plane(name.lon_deg, name.lat_deg))
+        cuts = _cuts(*_edges(shape), y).tolist()
+        spots = [_Spot(x, y, room, math.inf) for room in [_room(cuts, x, 0.0)] if room] + spots
+    first, *others = spots[:MOST_SPOTS]
+    return MapLabel(
+        text=style.get(name.text, name.text),
+        kind=name.kind,
+        rank=name.rank,
+        x_m=first.x,
+        y_m=first.y,
+        width_m=first.width,
+        area_m2=float(shapely.area(shape)),
+        spots=tuple((spot.x, spot.y) for spot in others),
+        widths_m=tuple(spot.width for spot in others),
+    )
+
+
+def _ladder(shape: shapely.Geometry) -> list[_Spot]:
+    """Return the middle of each cut through the shape, with the room there."""
+    _, low, _, high = shapely.bounds(shape).tolist()
+    rung = (high - low) / RUNGS
+    heights = low + rung * (np.arange(RUNGS) + 0.5)
+    a, b = _edges(shape)
+    cuts = [_cuts(a, b, y).tolist() for y in heights.tolist()]
+    spots = []
+    for row, y in enumerate(heights.tolist()):
+        for west, east in cuts[row]:
+            x = (west + east) / 2
+            room = min(_room(cuts[near], x, east - west) for near in _beside(row))
+            off_middle = abs(row - (RUNGS - 1) / 2) / RUNGS
+            spots.append(_Spot(x, y, room, room * (1 - off_middle)))
+    return spots
+
+
+def _beside(row: int) -> list[int]:
+    return [near for near in (row - 1, row, row + 1) if 0 <= near < RUNGS]
+
+
+def _room(cuts: Sequence[Sequence[float]], x: float, otherwise: float) -> float:
+    """Return twice the way from x to the nearer end of its cut; half of `otherwise` if in none."""
+    for west, east in cuts:
+        if west <= x <= east:
+            return 2.0 * min(x - west, east - x)
+    return otherwise / 2
+
+
+def _edges(shape: shapely.Geometry) -> tuple[Floats, Floats]:
+    """Return the two ends of every edge of a shape's rings."""
+    rings = shapely.get_rings(shapely.get_parts(shape))
+    xy, of = shapely.get_coordinates(rings, return_index=True)
+    same = of[1:] == of[:-1]
+    return xy[:-1][same], xy[1:][same]
+
+
+def _cuts(a: Floats, b: Floats, y: float) -> Floats:
+    """Return where the horizontal line at y enters and leaves the shape."""
+    crosses = (a[:, 1] > y) != (b[:, 1] > y)
+    a, b = a[crosses], b[crosses]
+    x = a[:, 0] + (y - a[:, 1]) * (b[:, 0] - a[:, 0]) / (b[:, 1] - a[:, 1])
+    return np.asarray(np.sort(x).reshape(-1, 2))
+
+
+def _spread(ladder: list[_Spot], size_m: float) -> list[_Spot]:
+    """Choose the best spots that are not beside one another."""
+    chosen: list[_Spot] = []
+    best = max((spot.score for spot in ladder), default=0.0)
+    for spot in sorted(ladder, key=lambda spot: (-spot.score, spot.y, spot.x)):
+        apart = all(
+            abs(spot.y - other.y) > size_m / 8 or abs(spot.x - other.x) > size_m / 2
+            for other in chosen
+        )
+        if apart and spot.score >= LEAST_SHARE * best and len(chosen) < MOST_SPOTS:
+            chosen.append(spot)
+    return chosen

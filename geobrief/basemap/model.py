@@ -1,0 +1,57 @@
+"""A basemap as a value: shapes and names in planar metres."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import shapely
+
+__all__ = ["CREDIT", "FINEST_M", "SOURCE", "Basemap", "MapLabel"]
+
+CREDIT = "Natural Earth (borders: German point of view)"
+SOURCE = "Natural Earth 5.1.1, 1:10,000,000, German point of view, public domain"
+
+FINEST_M = 400.0
+"""What the source itself resolves: half of its vertices are farther than this from the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapLabel:
+    """A name, and where it may stand; all in planar metres."""
+
+    text: str
+    kind: str
+    """country, sea or lake."""
+    rank: int
+    """0 is the most prominent."""
+    x_m: float
+    y_m: float
+    width_m: float
+    """How wide the shape is there, from left to right."""
+    area_m2: float
+    """Of what the view shows of it."""
+    spots: tuple[tuple[float, float], ...]
+    """Further points well inside, best first."""
+    widths_m: tuple[float, ...]
+    """How wide the shape is at each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basemap:
+    """What a view shows of the world, in planar metres, clipped to a rectangle."""
+
+    land: shapely.MultiPolygon
+    lakes: shapely.MultiPolygon
+    borders: shapely.MultiLineString
+    disputed: shapely.MultiLineString
+    """Borders to draw dashed."""
+    labels: tuple[MapLabel, ...]
+    """The most prominent first."""
+    outline: shapely.Polygon | None
+    """The edge of the world where the rectangle reaches beyond it; inside is sea."""
+    detail_m: float
+    """How coarse the lines are: to zoom in closer shows nothing more."""
+    credit: str = CREDIT
+    source: str = SOURCE

@@ -1,0 +1,311 @@
+"""Which arcs and polygons a view needs, and in what detail: degrees in, degrees out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from geobrief.basemap.store import Layer, World
+    from geobrief.projection import Projection
+
+    Ints: TypeAlias = NDArray[np.int64]
+    Floats: TypeAlias = NDArray[np.float64]
+    Flags: TypeAlias = NDArray[np.bool_]
+    Shapes: TypeAlias = NDArray[np.object_]
+
+__all__ = [
+    "Box",
+    "Scope",
+    "Window",
+    "arcs_near",
+    "kept_arcs",
+    "lines",
+    "polygons",
+    "polygons_near",
+    "scope_of",
+    "specks",
+]
+
+Box = tuple[float, float, float, float]
+"""xmin, ymin, xmax, ymax in planar metres."""
+
+SAMPLES = 33
+"""A view's extent in degrees is measured on a grid of so many points a side."""
+
+MARGIN = 0.5
+"""Around a view, lines keep their detail for this part of its size."""
+
+FAR_M = 32_000.0
+"""Lines that a view does not show, but whose polygons it does, are this coarse at most."""
+
+METRES_A_DEGREE = 111_195.0
+
+POLE_DEG, TURN_DEG = 90.0, 360.0
+
+LEAST_RING = 3
+
+SMALL = 40.0
+"""What is smaller than so many tolerances and bears a place of the story is drawn in full."""
+
+SPECK = 3.0
+"""The border round what is smaller than so many tolerances is left out."""
+
+BESIDE_DEG = 0.1
+"""A place may lie this far off the coast of its island, by its own or the map's inaccuracy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Part of the globe between two parallels and two meridians, in degrees."""
+
+    west: float
+    south: float
+    width: float
+    """Eastward, 360 at most."""
+    north: float
+
+    def holds(self, lon: Floats, lat: Floats) -> Flags:
+        """Tell which points lie within."""
+        east = np.remainder(lon - self.west, TURN_DEG)
+        return (east <= self.width) & (lat >= self.south) & (lat <= self.north)
+
+    def meets(self, bounds: Floats) -> Flags:
+        """Tell which boxes (west, south, east, north in degrees) reach into the window."""
+        off = np.remainder(bounds[:, 0] - self.west, TURN_DEG)
+        across = (off <= self.width) | (off + bounds[:, 2] - bounds[:, 0] >= TURN_DEG)
+        return across & (bounds[:, 3] >= self.south) & (bounds[:, 1] <= self.north)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a view reaches, and how fine its lines are."""
+
+    world: World
+    frame: shapely.Polygon
+    """The rectangle of the map, in planar metres."""
+    centre: tuple[float, float]
+    """Its middle in degrees."""
+    window: Window
+    tolerance_m: float
+    level: int
+    """The packaged level of detail near by."""
+    far_level: int
+    """And of lines outside of the window."""
+    keep: Floats
+    """Longitudes and latitudes, n by 2, whose island or small country must not vanish."""
+
+    @property
+    def detail_m(self) -> float:
+        """The tolerance of the lines."""
+        return self.world.tolerances_m[self.level]
+
+    def coarser(self, levels: int) -> Scope:
+        """Return the same view with less detail."""
+        last = len(self.world.tolerances_m) - 1
+        return replace(
+            self,
+            level=min(self.level + levels, last),
+            far_level=min(max(self.far_level, self.level + levels), last),
+        )
+
+    def needs(self, *, whole: Ints | None = None) -> Flags:
+        """Tell for each vertex of the world whether the view needs it.
+
+        Args:
+            whole: arcs to keep in full.
+        """
+        world = self.world
+        need: Flags = world.level >= self.far_level
+        if self.far_level > self.level:
+            fine = np.flatnonzero((world.level >= self.level) & ~need)
+            need[fine[self.window.holds(world.lonlat[fine, 0], world.lonlat[fine, 1])]] = True
+        if whole is not None:
+            need[_vertices_of(world, whole)[0]] = True
+        return need
+
+    def kept(self, layer: Layer) -> Ints:
+        """Return a layer's small polygons that a place of the story stands on or beside."""
+        bounds = bounds_of(self.world, layer)
+        size_deg = (bounds[:, 2:] - bounds[:, :2]).max(axis=1)
+        small = size_deg * METRES_A_DEGREE < SMALL * self.tolerance_m
+        near = np.zeros(len(bounds), dtype=bool)
+        for lon, lat in self.keep.tolist():
+            near |= _box_holds(bounds, lon, lat, BESIDE_DEG)
+        return np.flatnonzero(small & near)
+
+
+def scope_of(
+    world: World,
+    projection: Projection,
+    cover: Box,
+    *,
+    tolerance_m: float,
+    keep: Sequence[tuple[float, float]],
+) -> Scope:
+    """Find out what a rectangle of the map reaches, and which packaged detail suits it.
+
+    Raises:
+        ValueError: the rectangle is none, or the tolerance not above 0.
+    """
+    xmin, ymin, xmax, ymax = cover
+    if not (np.isfinite(cover).all() and xmin < xmax and ymin < ymax and tolerance_m > 0):
+        message = f"no map covers {cover} with a tolerance of {tolerance_m} m"
+        raise ValueError(message)
+    tolerances = np.array(world.tolerances_m)
+    far_m = max(min(FAR_M, max(xmax - xmin, ymax - ymin) * MARGIN / 4), tolerance_m)
+    spots = np.array(keep, dtype=np.float64).reshape(-1, 2)
+    kept = np.column_stack(projection.to_lonlat(spots[:, 0], spots[:, 1]))
+    return Scope(
+        world=world,
+        frame=shapely.box(*cover),
+        centre=_centre_of(projection, cover),
+        window=_window_of(projection, cover),
+        tolerance_m=tolerance_m,
+        level=int(np.flatnonzero(tolerances <= tolerance_m)[-1]),
+        far_level=int(np.flatnonzero(tolerances <= far_m)[-1]),
+        keep=kept[np.isfinite(kept).all(axis=1)],
+    )
+
+
+def lines(scope: Scope, arcs: Ints, need: Flags) -> Shapes:
+    """Return arcs as lines in degrees."""
+    world = scope.world
+    index, owner = _vertices_of(world, arcs)
+    own = need[index]
+    index, owner = index[own], owner[own]
+    return np.asarray(shapely.linestrings(world.lonlat[index], indices=_dense(owner)))
+
+
+def polygons(scope: Scope, layer: Layer, wanted: Ints, need: Flags) -> Shapes:
+    """Return a layer's polygons in degrees."""
+    world = scope.world
+    if not wanted.size:
+        return np.empty(0, dtype=object)
+    rings, of_polygon = layer.rings_of(wanted)
+    refs, of_ring = layer.refs_of(rings)
+    index, of_ref = _vertices_of(world, refs, open_ends=True)
+    own = need[index]
+    index, ring = index[own], of_ring[of_ref[own]]
+    whole = np.bincount(ring, minlength=len(rings)) >= LEAST_RING
+    used = whole[ring]
+    made = np.asarray(shapely.linearrings(world.lonlat[index[used]], indices=_dense(ring[used])))
+    return np.asarray(shapely.polygons(made, indices=_dense(of_polygon[whole])))
+
+
+def polygons_near(scope: Scope, layer: Layer) -> Ints:
+    """Return the polygons with an arc in the window, or that may hold the whole of it."""
+    world = scope.world
+    near = arcs_near(scope)[layer.arcs]
+    meets = np.logical_or.reduceat(near, layer.first_ref)
+    around = _box_holds(bounds_of(world, layer), *scope.centre, 0.0)
+    return np.flatnonzero(meets | around)
+
+
+def arcs_near(scope: Scope) -> Flags:
+    """Tell which arcs may run through the window."""
+    return scope.window.meets(scope.world.bounds)
+
+
+def arcs_of(layer: Layer, wanted: Ints) -> Ints:
+    """Return the arcs of some of a layer's polygons."""
+    if not wanted.size:
+        return wanted
+    refs, _ = layer.refs_of(layer.rings_of(wanted)[0])
+    return np.unique(np.where(refs >= 0, refs, ~refs))
+
+
+def kept_arcs(scope: Scope) -> Ints:
+    """Return the arcs of the small islands and countries that the story stands on."""
+    layers = scope.world.layers
+    return np.unique(
+        np.concatenate(
+            [arcs_of(layer, scope.kept(layer)) for layer in (layers["land"], layers["country"])]
+        )
+    )
+
+
+def specks(scope: Scope) -> Ints:
+    """Return the arcs that run round something too small to see, except those to keep."""
+    world = scope.world
+    begin = np.append(0, world.end[:-1])
+    round_about = world.closed | (world.lonlat[begin] == world.lonlat[world.end - 1]).all(axis=1)
+    size_deg = (world.bounds[:, 2:] - world.bounds[:, :2]).max(axis=1)
+    small = size_deg * METRES_A_DEGREE < SPECK * scope.tolerance_m
+    return np.setdiff1d(np.flatnonzero(round_about & small), kept_arcs(scope))
+
+
+def bounds_of(world: World, layer: Layer) -> Floats:
+    """Return west, south, east, north of each polygon in degrees."""
+    low = np.minimum.reduceat(world.bounds[layer.arcs, :2], layer.first_ref)
+    high = np.maximum.reduceat(world.bounds[layer.arcs, 2:], layer.first_ref)
+    return np.hstack([low, high])
+
+
+def _box_holds(bounds: Floats, lon: float, lat: float, slack: float) -> Flags:
+    east = np.remainder(lon - (bounds[:, 0] - slack), TURN_DEG)
+    across = east <= bounds[:, 2] - bounds[:, 0] + 2 * slack
+    return across & (bounds[:, 1] - slack <= lat) & (bounds[:, 3] + slack >= lat)
+
+
+def _centre_of(projection: Projection, cover: Box) -> tuple[float, float]:
+    """Return a rectangle's middle in degrees; 0, 0 where that is outside of the world."""
+    lon, lat = projection.to_lonlat((cover[0] + cover[2]) / 2, (cover[1] + cover[3]) / 2)
+    return (float(lon), float(lat)) if np.isfinite(lon) else (0.0, 0.0)
+
+
+def _window_of(projection: Projection, cover: Box) -> Window:
+    """Return the part of the globe that a rectangle of the map shows, with a margin."""
+    xmin, ymin, xmax, ymax = cover
+    wide, high = (xmax - xmin) * MARGIN, (ymax - ymin) * MARGIN
+    x, y = np.meshgrid(
+        np.linspace(xmin - wide, xmax + wide, SAMPLES),
+        np.linspace(ymin - high, ymax + high, SAMPLES),
+    )
+    if not shapely.contains_xy(projection.outline(), x, y).all():
+        return Window(-TURN_DEG / 2, -POLE_DEG, TURN_DEG, POLE_DEG)
+    lon, lat = projection.to_lonlat(x, y)
+    slack = max(wide, high) / METRES_A_DEGREE / SAMPLES
+    south, north = float(lat.min()) - slack, float(lat.max()) + slack
+    poles_x, poles_y = projection.to_plane([0.0, 0.0], [-POLE_DEG, POLE_DEG])
+    seen = (np.abs(poles_x - (xmin + xmax) / 2) <= wide * 2) & (
+        np.abs(poles_y - (ymin + ymax) / 2) <= high * 2
+    )
+    if seen.any():
+        south, north = -POLE_DEG if seen[0] else south, POLE_DEG if seen[1] else north
+        return Window(-TURN_DEG / 2, south, TURN_DEG, north)
+    around = np.unique(np.remainder(lon, TURN_DEG))
+    gaps = np.diff(around, append=around[:1] + TURN_DEG)
+    widest = int(np.argmax(gaps))
+    slack /= max(float(np.cos(np.radians(max(abs(south), abs(north))))), 0.01)
+    west = float(around[(widest + 1) % len(around)]) - slack
+    return Window(west, south, min(TURN_DEG - float(gaps[widest]) + 2 * slack, TURN_DEG), north)
+
+
+def _vertices_of(world: World, refs: Ints, *, open_ends: bool = False) -> tuple[Ints, Ints]:
+    """Return the vertices along references to arcs, and which reference each belongs to.
+
+    With open ends an arc's last vertex is left to the next arc of its ring.
+    """
+    arc = np.where(refs >= 0, refs, ~refs)
+    end = world.end[arc]
+    begin = np.where(arc > 0, world.end[arc - 1], 0)
+    size = end - begin
+    if open_ends:
+        size = size - ~world.closed[arc]
+    of_ref = np.repeat(np.arange(len(refs)), size)
+    step = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
+    forth = refs[of_ref] >= 0
+    return np.where(forth, begin[of_ref] + step, end[of_ref] - 1 - step), of_ref
+
+
+def _dense(owner: Ints) -> Ints:
+    """Number the owners that are there from 0 on."""
+    return np.cumsum(np.diff(owner, prepend=owner[:1]) != 0)

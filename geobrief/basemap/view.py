@@ -1,0 +1,113 @@
+"""Packaged Natural Earth → what one view shows, in the metres of its projection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from geobrief.basemap.model import FINEST_M, Basemap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    import shapely
+    from numpy.typing import NDArray
+
+    from geobrief.basemap.pick import Box, Scope
+    from geobrief.projection import Projection
+
+    Flags: TypeAlias = NDArray[np.bool_]
+    Shapes: TypeAlias = NDArray[np.object_]
+
+__all__ = ["basemap_for"]
+
+SMALLEST = {"land": 1.0, "water": 4.0}
+"""The side of the smallest island and lake drawn, in tolerances; small lakes look like dirt."""
+
+
+def basemap_for(
+    projection: Projection,
+    cover: Box,
+    *,
+    tolerance_m: float,
+    names: Mapping[str, str] | None = None,
+    keep: Sequence[tuple[float, float]] = (),
+) -> Basemap:
+    """Return what a rectangle of a map shows of the world.
+
+    Args:
+        projection: the map's.
+        cover: xmin, ymin, xmax, ymax in the projection's metres.
+        tolerance_m: how coarse lines may be; smaller islands are left out.
+        names: house style, from the basemap's names to those to print.
+        keep: x, y of places whose island or country is drawn, however small.
+
+    Raises:
+        InputError: a key of `names` is no name of the basemap.
+        DataError: the packaged data is missing or damaged.
+        ValueError: `cover` is no rectangle, or `tolerance_m` not above 0.
+    """
+    import shapely  # noqa: PLC0415 - heavy
+
+    from geobrief.basemap import pick  # noqa: PLC0415 - heavy
+    from geobrief.basemap.labels import labels_in  # noqa: PLC0415 - heavy
+    from geobrief.basemap.names import house_style  # noqa: PLC0415 - with the heavy ones
+    from geobrief.basemap.store import BORDER, DISPUTED, load_world  # noqa: PLC0415 - likewise
+
+    style = house_style(names or {})
+    scope = pick.scope_of(load_world(), projection, cover, tolerance_m=tolerance_m, keep=keep)
+    need = scope.needs(whole=pick.kept_arcs(scope))
+    outline = projection.outline()
+    lakes = _polygons("water", scope, projection, need)
+    return Basemap(
+        land=_polygons("land", scope, projection, need),
+        lakes=lakes,
+        borders=_lines(BORDER, scope, projection, need),
+        disputed=_lines(DISPUTED, scope, projection, need),
+        labels=labels_in(scope, projection, style, lakes=lakes),
+        outline=None if shapely.contains(outline, scope.frame) else outline,
+        detail_m=max(FINEST_M, scope.detail_m),
+    )
+
+
+def _polygons(kind: str, scope: Scope, projection: Projection, need: Flags) -> shapely.MultiPolygon:
+    """Return land or lakes, without what is too small to see."""
+    import numpy as np  # noqa: PLC0415 - heavy
+    import shapely  # noqa: PLC0415 - heavy
+
+    from geobrief.basemap import pick  # noqa: PLC0415 - heavy
+
+    layer = scope.world.layers[kind]
+    wanted = pick.polygons_near(scope, layer)
+    flat = projection.project_all(pick.polygons(scope, layer, wanted, need))
+    least_m = scope.tolerance_m * SMALLEST[kind]
+    large = (shapely.area(flat) >= least_m**2) | np.isin(wanted, scope.kept(layer))
+    parts = _parts(shapely.intersection(flat[large], scope.frame))
+    clipped = shapely.MultiPolygon(list(parts[shapely.area(parts) > 0]))
+    if clipped.is_valid:
+        return clipped
+    parts = _parts(shapely.union_all(shapely.make_valid(parts)))
+    return shapely.MultiPolygon(list(parts[shapely.area(parts) > 0]))
+
+
+def _lines(kind: int, scope: Scope, projection: Projection, need: Flags) -> shapely.MultiLineString:
+    """Return borders, or disputed ones, without the rings of enclaves too small to see."""
+    import numpy as np  # noqa: PLC0415 - heavy
+    import shapely  # noqa: PLC0415 - heavy
+
+    from geobrief.basemap import pick  # noqa: PLC0415 - heavy
+
+    arcs = np.flatnonzero(pick.arcs_near(scope) & (scope.world.kind == kind))
+    arcs = arcs[~np.isin(arcs, pick.specks(scope))]
+    flat = _parts(projection.project_all(pick.lines(scope, arcs, need)))
+    whole = shapely.line_merge(shapely.multilinestrings(flat[shapely.length(flat) > 0]))
+    parts = _parts(shapely.intersection(whole, scope.frame))
+    return shapely.MultiLineString(list(parts[shapely.length(parts) > 0]))
+
+
+def _parts(shapes: Shapes | shapely.Geometry) -> Shapes:
+    """Return the single geometries of collections, and of collections in them."""
+    import shapely  # noqa: PLC0415 - heavy
+
+    parts: Shapes = shapely.get_parts(shapely.get_parts(shapes))
+    return parts
