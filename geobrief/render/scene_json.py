@@ -8,6 +8,8 @@ from geobrief.render.words import STATUS_MOVING
 from geobrief.scene.frames import FOOT_PX, PADDING_PX, STEP
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geobrief.scene import Arrow, Box, Level, Point, Scene
 
 __all__ = ["scene_json"]
@@ -54,11 +56,15 @@ class _Once:
 
 def _levels(scene: Scene) -> dict[str, Any]:
     """Return the levels as lists, and the texts they number."""
-    labels, names = _Once(), _Once()
-    levels = [_level(level, labels, names) for level in scene.levels]
+    labels, names, spots = _Once(), _Once(), _Once()
+    levels = [
+        _level(level, labels) | {"context": list(_context(level, names, spots))}
+        for level in scene.levels
+    ]
     return {
         "labels": list(labels.kept),
-        "names": [{"kind": kind, "lines": lines} for kind, lines in names.kept],
+        "names": list(names.kept),
+        "spots": list(spots.kept),
         "levels": levels,
     }
 
@@ -81,7 +87,14 @@ def _arrow(arrow: Arrow, scene: Scene) -> dict[str, Any]:
     }
 
 
-def _level(level: Level, labels: _Once, names: _Once) -> dict[str, Any]:
+def _context(level: Level, names: _Once, spots: _Once) -> Iterator[int]:
+    """Yield the number of a name, then of its spot, and so on: levels share most of both."""
+    for name in level.context:
+        yield names.number((name.kind, name.lines))
+        yield spots.number(tuple(_point(name.center)))
+
+
+def _level(level: Level, labels: _Once) -> dict[str, Any]:
     """Return a level; assets/page.js `unpacked` names what stands in its lists."""
     return {
         "zoom": level.zoom,
@@ -98,9 +111,6 @@ def _level(level: Level, labels: _Once, names: _Once) -> dict[str, Any]:
             for group in level.groups
         ],
         "arrow_labels": [[label.arrow, *_point(label.center)] for label in level.arrow_labels],
-        "context": [
-            [names.number((name.kind, name.lines)), *_point(name.center)] for name in level.context
-        ],
     }
 
 

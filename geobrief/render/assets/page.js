@@ -42,9 +42,12 @@ window.geobrief = (function () {
       level.arrow_labels = level.arrow_labels.map(function (label) {
         return { arrow: label[0], center: [label[1], label[2]], text: scene.arrows[label[0]].text };
       });
-      level.context = level.context.map(function (name) {
-        return { kind: scene.names[name[0]].kind, lines: scene.names[name[0]].lines, center: [name[1], name[2]] };
-      });
+      var names = [];
+      for (var index = 0; index < level.context.length; index += 2) {
+        var name = scene.names[level.context[index]];
+        names.push({ kind: name[0], lines: name[1], center: scene.spots[level.context[index + 1]] });
+      }
+      level.context = names;
     });
     return scene;
   }
