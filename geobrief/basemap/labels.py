@@ -38,6 +38,13 @@ RUNGS = 15
 LEAST_SIZE = 5.0
 """What is smaller than a square of so many tolerances has no room for a name at any zoom."""
 
+LARGE = 0.1
+"""Parts smaller than this part of the largest bear no name."""
+
+SCATTERED = 0.12
+"""Islands that fill less of their convex hull are an archipelago, if none is most of it: its name
+is written across the water between them."""
+
 WIDE_LAKE = 20.0
 """A country's name keeps out of lakes larger than a square of so many tolerances."""
 
@@ -99,27 +106,36 @@ def _labels_of(
     )
     least_m2 = (LEAST_SIZE * scope.tolerance_m) ** 2
     for number in np.flatnonzero(seen_m2 >= least_m2).tolist():
-        whole = shapely.union_all(seen[layer.number[wanted] == number])
-        dry = whole if without is None else shapely.difference(whole, without)
+        whole = _joined(seen[layer.number[wanted] == number])
+        dry = whole if without is None else _joined(shapely.difference([whole], without))
         shape = whole if shapely.is_empty(dry) else dry
         mostly = seen_m2[number] > MOSTLY * whole_m2[number]
         yield _label(names[number], shape, projection, style, at_source=bool(mostly))
 
 
+def _joined(shapes: Shapes) -> BaseGeometry:
+    """Unite polygons, without the lines and points at which a cut only touched them."""
+    parts = shapely.get_parts(shapely.get_parts(shapes))
+    parts = parts[shapely.area(parts) > 0]
+    joined: BaseGeometry = parts[0] if len(parts) == 1 else shapely.union_all(parts)
+    return joined
+
+
 def _label(
     name: Name,
-    shape: shapely.Geometry,
+    shape: BaseGeometry,
     projection: Projection,
     style: Mapping[str, str],
     *,
     at_source: bool,
 ) -> MapLabel:
     """Place one name in what the view shows of its shape; where its source does, if need be."""
-    ladder = _ladder(shape)
-    spots = _spread(ladder, math.sqrt(shapely.area(shape)))
+    body = _body(shape)
+    ladder = _ladder(body) or _ladder(_largest(body))
+    spots = _spread(ladder, math.sqrt(shapely.area(body)))
     if at_source:
         x, y = (float(value) for value in projection.to_plane(name.lon_deg, name.lat_deg))
-        cuts = _cuts(*_edges(shape), y).tolist()
+        cuts = _cuts(*_edges(body), y).tolist()
         spots = [_Spot(x, y, room, math.inf) for room in [_room(cuts, x, 0.0)] if room] + spots
     first, *others = spots[:MOST_SPOTS]
     return MapLabel(
@@ -133,6 +149,22 @@ def _label(
         spots=tuple((spot.x, spot.y) for spot in others),
         widths_m=tuple(spot.width for spot in others),
     )
+
+
+def _body(shape: BaseGeometry) -> BaseGeometry:
+    """Return what a name is to lie on: the larger parts, or, of an archipelago, its whole reach."""
+    parts = shapely.get_parts(shape)
+    area = shapely.area(parts)
+    reach: BaseGeometry = shapely.convex_hull(shape)
+    if area.sum() < SCATTERED * shapely.area(reach) and area.max() < area.sum() / 2:
+        return reach
+    return shapely.MultiPolygon(list(parts[area >= LARGE * area.max()]))
+
+
+def _largest(shape: BaseGeometry) -> BaseGeometry:
+    parts = shapely.get_parts(shape)
+    largest: BaseGeometry = parts[int(np.argmax(shapely.area(parts)))]
+    return largest
 
 
 def _ladder(shape: shapely.Geometry) -> list[_Spot]:

@@ -53,5 +53,7 @@ class Basemap:
     """The edge of the world where the rectangle reaches beyond it; inside is sea."""
     detail_m: float
     """How coarse the lines are: to zoom in closer shows nothing more."""
+    fine_m: float
+    """How coarse they are at the story's places; the same or finer."""
     credit: str = CREDIT
     source: str = SOURCE

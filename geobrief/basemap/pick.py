@@ -52,6 +52,12 @@ POLE_DEG, TURN_DEG = 90.0, 360.0
 
 LEAST_RING = 3
 
+SPREAD = 100.0
+"""Close to the story lines are finer: a tolerance is allowed so many times itself away from it."""
+
+FOCI = 60
+"""Places of the story around which lines are finer, at most."""
+
 SMALL = 40.0
 """What is smaller than so many tolerances and bears a place of the story is drawn in full."""
 
@@ -99,13 +105,20 @@ class Scope:
     """The packaged level of detail near by."""
     far_level: int
     """And of lines outside of the window."""
+    fine_level: int
+    """And of lines close to the places of the story; the same as `level` where it is not finer."""
     keep: Floats
-    """Longitudes and latitudes, n by 2, whose island or small country must not vanish."""
+    """Longitudes and latitudes of the story's places, n by 2: their island must not vanish."""
 
     @property
     def detail_m(self) -> float:
         """The tolerance of the lines."""
         return self.world.tolerances_m[self.level]
+
+    @property
+    def fine_m(self) -> float:
+        """The tolerance of the lines close to the story's places."""
+        return self.world.tolerances_m[self.fine_level]
 
     def coarser(self, levels: int) -> Scope:
         """Return the same view with less detail."""
@@ -113,6 +126,7 @@ class Scope:
         return replace(
             self,
             level=min(self.level + levels, last),
+            fine_level=min(self.level + levels, last),
             far_level=min(max(self.far_level, self.level + levels), last),
         )
 
@@ -127,9 +141,40 @@ class Scope:
         if self.far_level > self.level:
             fine = np.flatnonzero((world.level >= self.level) & ~need)
             need[fine[self.window.holds(world.lonlat[fine, 0], world.lonlat[fine, 1])]] = True
+        self._add_close(need)
         if whole is not None:
             need[_vertices_of(world, whole)[0]] = True
         return need
+
+    def _add_close(self, need: Flags) -> None:
+        """Add the finer vertices close to the story: the tolerance grows with the distance."""
+        if self.fine_level >= self.level:
+            return
+        levels = self.world.level
+        fine = np.flatnonzero((levels >= self.fine_level) & (levels < self.level) & ~need)
+        # A vertex is needed where the next coarser level would be too coarse.
+        reach_m = np.array(self.world.tolerances_m)[levels[fine] + 1] * SPREAD
+        near_m = self.distances_m(self.world.lonlat[fine])
+        need[fine[near_m < reach_m]] = True
+
+    def tolerances_at(self, lonlat: Floats) -> Floats:
+        """Return the tolerance at points in degrees, n by 2."""
+        if self.fine_level >= self.level:
+            return np.full(len(lonlat), self.tolerance_m)
+        grown: Floats = np.clip(self.distances_m(lonlat) / SPREAD, self.fine_m, self.tolerance_m)
+        return grown
+
+    def distances_m(self, lonlat: Floats) -> Floats:
+        """Return how far points are from the nearest place of the story, roughly: it may be 1 %.
+
+        Beyond the first FOCI places, which are the story's most important, none is looked at.
+        """
+        nearest = np.full(len(lonlat), np.inf)
+        for lon, lat in self.keep[:FOCI].tolist():
+            east = np.remainder(lonlat[:, 0] - lon + TURN_DEG / 2, TURN_DEG) - TURN_DEG / 2
+            east = east * max(np.cos(np.radians(lat)), 0.01)
+            np.minimum(nearest, np.hypot(east, lonlat[:, 1] - lat), out=nearest)
+        return nearest * METRES_A_DEGREE
 
     def kept(self, layer: Layer) -> Ints:
         """Return a layer's small polygons that a place of the story stands on or beside."""
@@ -148,9 +193,12 @@ def scope_of(
     cover: Box,
     *,
     tolerance_m: float,
+    fine_m: float | None = None,
     keep: Sequence[tuple[float, float]],
 ) -> Scope:
     """Find out what a rectangle of the map reaches, and which packaged detail suits it.
+
+    `fine_m` is the tolerance at the places to keep, where it is to be finer than elsewhere.
 
     Raises:
         ValueError: the rectangle is none, or the tolerance not above 0.
@@ -171,6 +219,7 @@ def scope_of(
         tolerance_m=tolerance_m,
         level=int(np.flatnonzero(tolerances <= tolerance_m)[-1]),
         far_level=int(np.flatnonzero(tolerances <= far_m)[-1]),
+        fine_level=int(np.flatnonzero(tolerances <= min(fine_m or tolerance_m, tolerance_m))[-1]),
         keep=kept[np.isfinite(kept).all(axis=1)],
     )
 

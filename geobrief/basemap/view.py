@@ -30,6 +30,7 @@ def basemap_for(
     cover: Box,
     *,
     tolerance_m: float,
+    fine_m: float | None = None,
     names: Mapping[str, str] | None = None,
     keep: Sequence[tuple[float, float]] = (),
 ) -> Basemap:
@@ -39,6 +40,8 @@ def basemap_for(
         projection: the map's.
         cover: xmin, ymin, xmax, ymax in the projection's metres.
         tolerance_m: how coarse lines may be; smaller islands are left out.
+        fine_m: how coarse they may be at the places to keep, if finer than elsewhere; from there
+            on the tolerance grows with the distance.
         names: house style, from the basemap's names to those to print.
         keep: x, y of places whose island or country is drawn, however small.
 
@@ -55,7 +58,9 @@ def basemap_for(
     from geobrief.basemap.store import BORDER, DISPUTED, load_world  # noqa: PLC0415 - likewise
 
     style = house_style(names or {})
-    scope = pick.scope_of(load_world(), projection, cover, tolerance_m=tolerance_m, keep=keep)
+    scope = pick.scope_of(
+        load_world(), projection, cover, tolerance_m=tolerance_m, fine_m=fine_m, keep=keep
+    )
     need = scope.needs(whole=pick.kept_arcs(scope))
     outline = projection.outline()
     lakes = _polygons("water", scope, projection, need)
@@ -67,6 +72,7 @@ def basemap_for(
         labels=labels_in(scope, projection, style, lakes=lakes),
         outline=None if shapely.contains(outline, scope.frame) else outline,
         detail_m=max(FINEST_M, scope.detail_m),
+        fine_m=max(FINEST_M, scope.fine_m),
     )
 
 
@@ -80,7 +86,8 @@ def _polygons(kind: str, scope: Scope, projection: Projection, need: Flags) -> s
     layer = scope.world.layers[kind]
     wanted = pick.polygons_near(scope, layer)
     flat = projection.project_all(pick.polygons(scope, layer, wanted, need))
-    least_m = scope.tolerance_m * SMALLEST[kind]
+    bounds = pick.bounds_of(scope.world, layer)[wanted]
+    least_m = scope.tolerances_at((bounds[:, :2] + bounds[:, 2:]) / 2) * SMALLEST[kind]
     large = (shapely.area(flat) >= least_m**2) | np.isin(wanted, scope.kept(layer))
     parts = _parts(shapely.intersection(flat[large], scope.frame))
     clipped = shapely.MultiPolygon(list(parts[shapely.area(parts) > 0]))
