@@ -70,7 +70,7 @@ class PlaceError(InputError):
     """A name does not become one point."""
 
 
-class PlaceNotFound(PlaceError):
+class PlaceNotFound(PlaceError):  # noqa: N818 - it says enough
     """Nothing bears the name; `nearest` are the closest spellings, best first."""
 
     def __init__(self, message: str, *, name: str, nearest: Iterable[str] = ()) -> None:
@@ -79,7 +79,7 @@ class PlaceNotFound(PlaceError):
         super().__init__(message)
 
 
-class PlaceAmbiguous(PlaceError):
+class PlaceAmbiguous(PlaceError):  # noqa: N818 - it says enough
     """Several places bear the name; `choices` are what to type for each, best first."""
 
     def __init__(self, message: str, *, name: str, choices: Iterable[str] = ()) -> None:

@@ -148,7 +148,7 @@ def test_a_zoom_step_shows_at_least_what_is_asked(m_per_px: float) -> None:
 
 
 def test_zoom_steps_are_even() -> None:
-    steps = zooms(-14, -11)
+    steps = zooms(-14, -11, 0.25)
     assert (steps[0], steps[-1]) == (-14, -11)
     assert {round(b - a, 6) for a, b in pairwise(steps)} == {0.25}
 
@@ -158,7 +158,7 @@ def test_the_first_view_holds_the_story_and_the_cover_holds_the_view(
     frame: tuple[int, int],
 ) -> None:
     story = Box(-1_700_000, -1_600_000, 1_500_000, 1_900_000)
-    steps = [(zoom, story) for zoom in zooms(zoom_at_most(25_000), zoom_at_most(1500))]
+    steps = [(zoom, story) for zoom in zooms(zoom_at_most(25_000), zoom_at_most(1500), 0.25)]
     view = first_view(steps, frame, None)
     assert view.union(story) == view
     assert view.width / view.height == pytest.approx(frame[0] / frame[1])
@@ -169,5 +169,5 @@ def test_the_first_view_holds_the_story_and_the_cover_holds_the_view(
 def test_a_fixed_view_is_as_wide_as_asked() -> None:
     fixed = Box.around((100, 200), 3_000_000, 1_500_000)
     view = first_view([(-10.0, fixed)], (800, 600), fixed)
-    assert view.width == 3_000_000
+    assert 3_000_000 <= view.width < 3_000_000 * 1.2
     assert view.center == pytest.approx((100, 200))

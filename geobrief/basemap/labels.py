@@ -48,7 +48,10 @@ is written across the water between them."""
 WIDE_LAKE = 20.0
 """A country's name keeps out of lakes larger than a square of so many tolerances."""
 
-MOST_SPOTS = 7
+PLACES = (0.5, 0.25, 0.75)
+"""Where on a cut a name may have its middle."""
+
+MOST_SPOTS = 10
 
 LEAST_SHARE = 0.25
 """A spot this much narrower than the best one is none."""
@@ -176,11 +179,12 @@ def _ladder(shape: shapely.Geometry) -> list[_Spot]:
     cuts = [_cuts(a, b, y).tolist() for y in heights.tolist()]
     spots = []
     for row, y in enumerate(heights.tolist()):
+        off_middle = abs(row - (RUNGS - 1) / 2) / RUNGS
         for west, east in cuts[row]:
-            x = (west + east) / 2
-            room = min(_room(cuts[near], x, east - west) for near in _beside(row))
-            off_middle = abs(row - (RUNGS - 1) / 2) / RUNGS
-            spots.append(_Spot(x, y, room, room * (1 - off_middle)))
+            for part in PLACES:
+                x = west + (east - west) * part
+                room = min(_room(cuts[near], x, east - west) for near in _beside(row))
+                spots.append(_Spot(x, y, room, room * (1 - off_middle)))
     return spots
 
 
@@ -218,7 +222,7 @@ def _spread(ladder: list[_Spot], size_m: float) -> list[_Spot]:
     best = max((spot.score for spot in ladder), default=0.0)
     for spot in sorted(ladder, key=lambda spot: (-spot.score, spot.y, spot.x)):
         apart = all(
-            abs(spot.y - other.y) > size_m / 8 or abs(spot.x - other.x) > size_m / 2
+            abs(spot.y - other.y) > size_m / 8 or abs(spot.x - other.x) > size_m / 3
             for other in chosen
         )
         if apart and spot.score >= LEAST_SHARE * best and len(chosen) < MOST_SPOTS:

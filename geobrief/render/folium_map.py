@@ -77,7 +77,7 @@ class Drawing(MacroElement):
 
     def __init__(self) -> None:
         """Make the element; it has nothing of its own."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # branca has no types here
 
     _template = Template(
         """

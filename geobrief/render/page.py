@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["render_page"]
 
-_UNIT_SHARE = 0.5
+_UNIT_SHARE = 0.75
 """Units of the basemap's drawing in tolerances: rounding stays below what simplifying did."""
 _POLICY = "GEOBRIEF-CONTENT-SECURITY-POLICY"
 
@@ -55,7 +55,7 @@ def render_page(brief: Brief, layers: Layers) -> str:
 
 def _zoom_limits(scene: Scene) -> dict[str, Any]:
     """Return Leaflet's limits, spelt as Leaflet does: folium's own go to a tile layer only."""
-    return {"minZoom": scene.levels[0].zoom - 1, "maxZoom": scene.levels[-1].zoom}
+    return {"minZoom": scene.levels[0].zoom - 1, "maxZoom": scene.closest_zoom}
 
 
 def _context(brief: Brief, layers: Layers, scene: Scene) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def _context(brief: Brief, layers: Layers, scene: Scene) -> dict[str, Any]:
 def _frame_html(scene: Scene, map_id: str) -> Safe:
     """Return the map's element with the basemap in it."""
     basemap = scene.basemap
-    grid = Grid(scene.cover, basemap.detail_m * _UNIT_SHARE)
+    grid = Grid(scene.cover, basemap.fine_m * _UNIT_SHARE)
     drawn = (
         environment()
         .get_template("map.html")

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Grid", "path_data"]
 
-_STRAIGHT_UNITS = 0.6
-"""A point nearer than this to the line through its neighbours is left out."""
-
 
 class Grid:
     """The whole-number units a drawing is written in, from the top left of a box."""
@@ -41,11 +38,7 @@ class Grid:
 
 def path_data(geometry: Any, grid: Grid) -> Safe:  # noqa: ANN401 - any planar shapely geometry
     """Write lines and polygons as path data; what falls together in the grid is left out."""
-    from shapely import simplify  # noqa: PLC0415 - heavy
-
-    # What straightens here is far below a pixel: borders of one kind with the coast stay together.
-    straight = simplify(geometry, grid.unit_m * _STRAIGHT_UNITS, preserve_topology=False)
-    pieces = (_subpath(grid.cells(ring), closed=closed) for ring, closed in _rings(straight))
+    pieces = (_subpath(grid.cells(ring), closed=closed) for ring, closed in _rings(geometry))
     return ours("".join(pieces))
 
 

@@ -30,6 +30,8 @@ def scene_json(scene: Scene, *, corner: str) -> dict[str, Any]:
         "fixed": _box(scene.fixed) if scene.fixed else None,
         "whole_world": scene.projection.kind == "eqearth",
         "scale_radius_m": round(scene.projection.scale_radius_m),
+        "coarse_zoom": scene.coarse_zoom,
+        "closest_zoom": scene.closest_zoom,
         "step": STEP,
         "padding": PADDING_PX,
         "foot": FOOT_PX,

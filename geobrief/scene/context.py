@@ -20,15 +20,24 @@ _MOST_POINTS = 4
 _FITS = 0.9
 """A name may be this much narrower than the shape it stands in, at the least."""
 _MARGIN_PX = 6.0
+_FRAME_PX = 1200.0
 
 
-def place_context(names: Sequence[MapLabel], sheet: Sheet) -> Iterator[ContextLabel]:
-    """Yield the names that fit, the most important first, and take their places."""
+def place_context(
+    names: Sequence[MapLabel], sheet: Sheet, *, only_near: bool = False
+) -> Iterator[ContextLabel]:
+    """Yield the names that fit, the most important first, and take their places.
+
+    Args:
+        names: the basemap's.
+        sheet: the zoom step, with the story's labels on it.
+        only_near: leave out what no frame shows together with a marker.
+    """
     for name in sorted(names, key=lambda name: (name.rank, -name.area_m2, name.text)):
         for lines in _wrappings(name.text, name.kind):
             width = max(sheet.type.width(name.kind, line) for line in lines)
             height = len(lines) * sheet.type.height(name.kind)
-            spot = _free_spot(name, width, height, sheet)
+            spot = _free_spot(name, Box.around((0, 0), width, height), sheet, only_near=only_near)
             if spot is not None:
                 sheet.take(Box.around(sheet.px(spot), width + 2 * _MARGIN_PX, height + _MARGIN_PX))
                 yield ContextLabel(kind=name.kind, lines=lines, center=spot)
@@ -45,12 +54,14 @@ def _wrappings(text: str, kind: str) -> Iterator[tuple[str, ...]]:
         yield min(halves, key=lambda half: abs(len(half[0]) - len(half[1])))
 
 
-def _free_spot(name: MapLabel, width: float, height: float, sheet: Sheet) -> Point | None:
+def _free_spot(name: MapLabel, text: Box, sheet: Sheet, *, only_near: bool) -> Point | None:
     spots = [(name.x_m, name.y_m), *name.spots]
     for spot, room_m in zip(spots, [name.width_m, *name.widths_m], strict=True):
-        if room_m / sheet.m_per_px < width * _FITS:
+        if room_m / sheet.m_per_px < text.width * _FITS:
             continue
-        box = Box.around(sheet.px(spot), width + _MARGIN_PX, height + _MARGIN_PX)
+        if only_near and not sheet.story.grown(_FRAME_PX).holds(sheet.px(spot)):
+            continue
+        box = Box.around(sheet.px(spot), text.width + _MARGIN_PX, text.height + _MARGIN_PX)
         if not sheet.hits(box) and sheet.points_in(box) <= _MOST_POINTS:
             return spot
     return None

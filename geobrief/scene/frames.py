@@ -45,10 +45,10 @@ def zoom_at_most(m_per_px: float) -> float:
     return math.floor(-math.log2(m_per_px) / STEP) * STEP
 
 
-def zooms(far: float, close: float) -> list[float]:
-    """Return the zoom steps from the farthest to the closest."""
-    count = round((max(far, close) - far) / STEP)
-    return [far + index * STEP for index in range(min(count, _MOST_STEPS) + 1)]
+def zooms(far: float, close: float, step: float) -> list[float]:
+    """Return the zooms from the farthest on, none beyond the closest."""
+    count = math.floor((close - far) / step) + 1
+    return [far + index * step for index in range(min(count, _MOST_STEPS))]
 
 
 def first_view(
@@ -65,8 +65,8 @@ def first_view(
     """
     width, height = frame
     if fixed is not None:
-        m_per_px = fixed.width / width
-        return Box.around(fixed.center, fixed.width, height * m_per_px)
+        m_per_px = 2.0 ** -zoom_at_most(fixed.width / width)
+        return Box.around(fixed.center, width * m_per_px, height * m_per_px)
     inner_width, inner_height = width - 2 * PADDING_PX, height - PADDING_PX - FOOT_PX
     chosen = steps[0]
     for zoom, box in steps:

@@ -196,5 +196,9 @@ class Scene:
     """The view an editor asked for, or None where the records decide."""
     markers: tuple[Marker, ...]
     arrows: tuple[Arrow, ...]
+    coarse_zoom: float
+    """The closest zoom where none of the story's places is in view: there lines are coarser."""
+    closest_zoom: float
+    """The closest zoom at all: what the finest lines bear."""
     levels: tuple[Level, ...] = field(repr=False)
     """From the farthest to the closest."""

@@ -323,6 +323,14 @@ window.geobrief = (function () {
       container.addEventListener(kind, function () { moved = true; }, { passive: true, once: true });
     });
 
+    // Lines are finest at the story's places; away from them there is less to come closer to.
+    map.on("moveend", function () {
+      var seen = map.getBounds();
+      var story = scene.markers.some(function (place) { return seen.contains(toLatLng(place.at)); });
+      var limit = Math.max(story ? scene.closest_zoom : scene.coarse_zoom, map.getMinZoom());
+      if (map.getMaxZoom() !== limit) { map.setMaxZoom(limit); }
+    });
+
     // Scrolling the article must not zoom the map until the reader has turned to it.
     map.scrollWheelZoom.disable();
     map.on("focus", function () { map.scrollWheelZoom.enable(); });
