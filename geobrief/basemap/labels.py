@@ -8,7 +8,7 @@ name may stand, and the narrowest of three neighbouring cuts tells how wide it m
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -52,6 +52,7 @@ PLACES = (0.5, 0.25, 0.75)
 """Where on a cut a name may have its middle."""
 
 MOST_SPOTS = 10
+MOST_CORE_SPOTS = 5
 
 LEAST_SHARE = 0.25
 """A spot this much narrower than the best one is none."""
@@ -113,7 +114,8 @@ def _labels_of(
         dry = whole if without is None else _joined(shapely.difference([whole], without))
         shape = whole if shapely.is_empty(dry) else dry
         mostly = seen_m2[number] > MOSTLY * whole_m2[number]
-        yield _label(names[number], shape, projection, style, at_source=bool(mostly))
+        label = _label(names[number], shape, projection, style, at_source=bool(mostly))
+        yield label if scope.core is None else _with_core_spots(label, shape, scope.core)
 
 
 def _joined(shapes: Shapes) -> BaseGeometry:
@@ -151,6 +153,25 @@ def _label(
         area_m2=float(shapely.area(shape)),
         spots=tuple((spot.x, spot.y) for spot in others),
         widths_m=tuple(spot.width for spot in others),
+    )
+
+
+def _with_core_spots(label: MapLabel, shape: BaseGeometry, core: shapely.Polygon) -> MapLabel:
+    """Put spots within the core first, where the label's own best one is outside of it."""
+    if shapely.contains_xy(core, label.x_m, label.y_m):
+        return label
+    inner = _joined(shapely.intersection([shape], core))
+    ladder = [] if shapely.is_empty(inner) else _ladder(_body(inner))
+    spots = _spread(ladder, math.sqrt(shapely.area(inner)))[:MOST_CORE_SPOTS]
+    if not spots:
+        return label
+    return replace(
+        label,
+        x_m=spots[0].x,
+        y_m=spots[0].y,
+        width_m=spots[0].width,
+        spots=(*((spot.x, spot.y) for spot in spots[1:]), (label.x_m, label.y_m), *label.spots),
+        widths_m=(*(spot.width for spot in spots[1:]), label.width_m, *label.widths_m),
     )
 
 

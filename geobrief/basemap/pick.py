@@ -107,6 +107,8 @@ class Scope:
     """And of lines outside of the window."""
     fine_level: int
     """And of lines close to the places of the story; the same as `level` where it is not finer."""
+    core: shapely.Polygon | None
+    """The part of the map that most frames show, in planar metres; None if it is all of it."""
     keep: Floats
     """Longitudes and latitudes of the story's places, n by 2: their island must not vanish."""
 
@@ -194,6 +196,7 @@ def scope_of(
     *,
     tolerance_m: float,
     fine_m: float | None = None,
+    core: Box | None = None,
     keep: Sequence[tuple[float, float]],
 ) -> Scope:
     """Find out what a rectangle of the map reaches, and which packaged detail suits it.
@@ -220,6 +223,7 @@ def scope_of(
         level=int(np.flatnonzero(tolerances <= tolerance_m)[-1]),
         far_level=int(np.flatnonzero(tolerances <= far_m)[-1]),
         fine_level=int(np.flatnonzero(tolerances <= min(fine_m or tolerance_m, tolerance_m))[-1]),
+        core=None if core is None else shapely.box(*core),
         keep=kept[np.isfinite(kept).all(axis=1)],
     )
 

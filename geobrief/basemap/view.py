@@ -31,6 +31,7 @@ def basemap_for(
     *,
     tolerance_m: float,
     fine_m: float | None = None,
+    core: Box | None = None,
     names: Mapping[str, str] | None = None,
     keep: Sequence[tuple[float, float]] = (),
 ) -> Basemap:
@@ -42,6 +43,7 @@ def basemap_for(
         tolerance_m: how coarse lines may be; smaller islands are left out.
         fine_m: how coarse they may be at the places to keep, if finer than elsewhere; from there
             on the tolerance grows with the distance.
+        core: the part of `cover` that most frames show: names stand there if they can.
         names: house style, from the basemap's names to those to print.
         keep: x, y of places whose island or country is drawn, however small.
 
@@ -59,7 +61,13 @@ def basemap_for(
 
     style = house_style(names or {})
     scope = pick.scope_of(
-        load_world(), projection, cover, tolerance_m=tolerance_m, fine_m=fine_m, keep=keep
+        load_world(),
+        projection,
+        cover,
+        tolerance_m=tolerance_m,
+        fine_m=fine_m,
+        core=core,
+        keep=keep,
     )
     need = scope.needs(whole=pick.kept_arcs(scope))
     outline = projection.outline()

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 from geobrief.projection import projection_for
 from geobrief.scene.context import place_context
 from geobrief.scene.detail import TOLERANCE_PX, detailed_basemap
-from geobrief.scene.frames import FRAMES_PX, STEP, cover_of, first_view, zoom_at_most, zooms
+from geobrief.scene.frames import (
+    FRAMES_PX,
+    STEP,
+    TYPICAL_FRAME_PX,
+    cover_of,
+    first_view,
+    zoom_at_most,
+    zooms,
+)
 from geobrief.scene.labels import place_story
 from geobrief.scene.model import Box, Level, Scene
 from geobrief.scene.story import make_arrows, make_markers, shown_places, to_plane
@@ -54,7 +62,8 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
     steps = [(zoom, box.union(placing.box)) for zoom, placing in placed.items()]
     cover = cover_of(first_view(steps, frame, fixed) for frame in FRAMES_PX)
     spots = [marker.at for marker in markers]
-    basemap = detailed_basemap(projection, cover, names=brief.names, keep=spots)
+    core = first_view(steps, TYPICAL_FRAME_PX, fixed)
+    basemap = detailed_basemap(projection, cover, core=core, names=brief.names, keep=spots)
     closest = zoom_at_most(basemap.fine_m / TOLERANCE_PX)
     wanted = [*placed, *zooms(close + _CLOSER_STEP, closest, _CLOSER_STEP)]
     kept = [zoom for zoom in wanted if zoom <= closest] or wanted[:1]

@@ -27,7 +27,12 @@ _FINEST_M, _COARSEST_M = 400.0, 40_000.0
 
 
 def detailed_basemap(
-    projection: Projection, cover: Box, *, names: Mapping[str, str], keep: Sequence[Point]
+    projection: Projection,
+    cover: Box,
+    *,
+    core: Box,
+    names: Mapping[str, str],
+    keep: Sequence[Point],
 ) -> Basemap:
     """Return the basemap of a cover, finest at the points to keep.
 
@@ -38,9 +43,10 @@ def detailed_basemap(
     while True:
         detailed = basemap_for(
             projection,
-            (cover.left, cover.bottom, cover.right, cover.top),
+            cover.edges,
             tolerance_m=tolerance_m,
             fine_m=_FINEST_M,
+            core=core.edges,
             names=names,
             keep=keep,
         )

@@ -10,7 +10,15 @@ from geobrief.scene.model import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["FRAMES_PX", "STEP", "cover_of", "first_view", "zoom_at_most", "zooms"]
+__all__ = [
+    "FRAMES_PX",
+    "STEP",
+    "TYPICAL_FRAME_PX",
+    "cover_of",
+    "first_view",
+    "zoom_at_most",
+    "zooms",
+]
 
 STEP = 0.25
 """Zoom steps; fine enough that a view fits tightly. assets/page.js snaps to them."""
@@ -34,6 +42,9 @@ FRAMES_PX = (
     (1920, 1080),
 )
 """Frames that the cover must fill: phone to wide screen, 9:16 to 21:9."""
+
+TYPICAL_FRAME_PX = (700, 600)
+"""What most frames show at least: names of the basemap stand in there if they can."""
 
 _PAN = 0.05
 """Land beyond the frame on each side, as a share of what is seen."""

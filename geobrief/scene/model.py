@@ -50,6 +50,11 @@ class Box:
         return self.top - self.bottom
 
     @property
+    def edges(self) -> tuple[float, float, float, float]:
+        """Return left, bottom, right, top."""
+        return self.left, self.bottom, self.right, self.top
+
+    @property
     def center(self) -> Point:
         """Return the middle."""
         return (self.left + self.right) / 2, (self.bottom + self.top) / 2

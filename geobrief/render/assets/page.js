@@ -333,8 +333,8 @@ window.geobrief = (function () {
 
     // Scrolling the article must not zoom the map until the reader has turned to it.
     map.scrollWheelZoom.disable();
-    map.on("focus", function () { map.scrollWheelZoom.enable(); });
-    map.on("blur", function () { map.scrollWheelZoom.disable(); });
+    ["mousedown", "focusin"].forEach(function (kind) { container.addEventListener(kind, function () { map.scrollWheelZoom.enable(); }); });
+    ["mouseleave", "focusout"].forEach(function (kind) { container.addEventListener(kind, function () { map.scrollWheelZoom.disable(); }); });
     container.addEventListener("keydown", function (event) { if (event.key === "Escape") { map.closePopup(); } });
     container.dataset.ready = "true";
   }
