@@ -9,7 +9,7 @@ import numpy as np
 import pyproj
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geobrief.errors import ViewError
@@ -161,6 +161,7 @@ def test_no_other_centre_is_nearer_to_the_farthest_place(
         assert max(apart_m(other, place) for place in moved) > reach - 15
 
 
+@example(places=[(1.75, 18.70775846070124), (1.125, 14.976946982627247)], turns=0)
 @given(places=places_near, turns=st.integers(-2, 2))
 @settings(max_examples=40, deadline=None)
 def test_the_choice_heeds_neither_order_nor_turns_of_the_globe(
@@ -171,6 +172,22 @@ def test_the_choice_heeds_neither_order_nor_turns_of_the_globe(
     assert a.kind is b.kind
     assert a.lon_0_deg == pytest.approx(b.lon_0_deg, abs=2e-4)
     assert a.lat_0_deg == pytest.approx(b.lat_0_deg, abs=2e-4)
+
+
+@given(
+    center=centers,
+    spread_deg=st.sampled_from([1e-7, 1e-5, 1e-3, 0.1, 5.0]),
+    offs=st.lists(st.tuples(st.floats(-1, 1), st.floats(-1, 1)), min_size=1, max_size=8),
+)
+@settings(max_examples=100, deadline=None)
+def test_places_close_together_have_a_centre_among_them(
+    center: tuple[float, float], spread_deg: float, offs: list[tuple[float, float]]
+) -> None:
+    lat = max(-85.0, min(85.0, center[1]))
+    places = [(center[0] + x * spread_deg, lat + y * spread_deg) for x, y in offs]
+    projection = choose(*places)
+    x, y = projection.to_plane(*np.transpose(places))
+    assert np.hypot(x, y).max() < spread_deg * 111_700 * math.sqrt(2) + 120
 
 
 def test_thousands_of_places_are_no_matter() -> None:

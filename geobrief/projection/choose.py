@@ -25,7 +25,8 @@ WORLD_M = 8_000_000.0
 PLACES = 4
 """Decimals of a centre's degrees, 11 m: enough, and the same on every machine."""
 
-SLACK = 1e-12
+SLACK = 1e-10
+"""Of a cosine: far above what rounding leaves, and at most 90 m on the ground."""
 
 
 def projection_for(
@@ -67,7 +68,8 @@ def _unit(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.floa
 
     a, b = np.radians(np.remainder(lon, 360.0)), np.radians(lat)
     points = np.column_stack([np.cos(b) * np.cos(a), np.cos(b) * np.sin(a), np.sin(b)])
-    return np.unique(np.round(points, 12), axis=0)
+    points = np.unique(np.round(points, 12), axis=0)
+    return np.asarray(points / np.linalg.norm(points, axis=1, keepdims=True))
 
 
 def _farthest_apart_m(points: NDArray[np.float64]) -> float:
