@@ -33,6 +33,8 @@ class PlaceCard:
 
     id: str
     name: str
+    within: str
+    """`in` a town or country, `at` a building or a bare point."""
     point: str
     """Its coordinates and where they come from."""
     note: str
@@ -112,6 +114,7 @@ def _place(row: dict[str, Any], stays: list[Stay]) -> PlaceCard:
     return PlaceCard(
         id=row["id"],
         name=row["label"] or row["name"],
+        within="at" if row["basis"] in {Basis.BRIEF, Basis.COORDINATES} else "in",
         point=_point(row),
         note=row["note"],
         stays=tuple(stays),
