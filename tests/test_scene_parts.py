@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geobrief.scene.arrows import bow, choose_bows
 from geobrief.scene.frames import FRAMES_PX, cover_of, first_view, zoom_at_most, zooms
-from geobrief.scene.labels import MARKER_PX, SIDES, label_box, place_story
+from geobrief.scene.labels import MARKER_PX, SIDES, label_box, label_size, place_story
 from geobrief.scene.model import Arrow, Box, Marker
 from geobrief.scene.text import Type, shorten
 
@@ -82,7 +82,7 @@ def test_bold_and_spaced_text_is_wider(text: str) -> None:
 
 @pytest.mark.parametrize("side", SIDES)
 def test_a_label_keeps_clear_of_its_marker(side: str) -> None:
-    box = label_box([("name", "Istanbul"), ("people", "Medinsky")], (0, 0), side, 10.0, Type())
+    box = label_box((90, 30), (0, 0), side, 10.0)
     assert not box.overlaps(Box.around((0, 0), 11, 11))
 
 
@@ -115,7 +115,7 @@ def test_no_label_covers_a_marker_or_another_label_where_there_is_room(
     apart = min((math.dist(*pair) for pair in combinations(on_screen, 2)), default=math.inf)
     assert apart >= MARKER_PX
     boxes = [
-        label_box(group.lines, spot, group.side, group.distance_px, placed.sheet.type)
+        label_box(label_size(group.lines, placed.sheet.type), spot, group.side, group.distance_px)
         for group, spot in zip(placed.groups, on_screen, strict=True)
     ]
     if apart > 150:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import shapely
 
-__all__ = ["CREDIT", "FINEST_M", "SOURCE", "Basemap", "MapLabel"]
+__all__ = ["CREDIT", "FINEST_M", "SOURCE", "Basemap", "Detail", "MapLabel"]
 
 CREDIT = "Natural Earth (borders: German point of view)"
 SOURCE = "Natural Earth 5.1.1, 1:10,000,000, German point of view, public domain"
@@ -36,6 +36,18 @@ class MapLabel:
     """Further points well inside, best first."""
     widths_m: tuple[float, ...]
     """How wide the shape is at each of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What a page asks of the basemap's lines, besides a tolerance."""
+
+    fine_m: float
+    """The tolerance at the places to keep; from there on it grows with the distance."""
+    straight_m: float = 0.0
+    """A vertex nearer than this to the line through its neighbours is left out."""
+    most_vertices: int | None = None
+    """The tolerance is raised until there are no more than this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,8 @@ class Scope:
             return
         levels = self.world.level
         fine = np.flatnonzero((levels >= self.fine_level) & (levels < self.level) & ~need)
+        lonlat = self.world.lonlat[fine]
+        fine = fine[self.window.holds(lonlat[:, 0], lonlat[:, 1])]
         # A vertex is needed where the next coarser level would be too coarse.
         reach_m = np.array(self.world.tolerances_m)[levels[fine] + 1] * SPREAD
         near_m = self.distances_m(self.world.lonlat[fine])

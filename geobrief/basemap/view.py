@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+import math
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from geobrief.basemap.model import FINEST_M, Basemap
+from geobrief.basemap.model import FINEST_M, Basemap, Detail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["basemap_for"]
 
+COARSEST_M = 40_000.0
+LEAST_STEP, STEP_POWER = 1.1, 2.0
+"""How much coarser to try where there are too many vertices: more than their excess, for those
+close to the story remain."""
+
 SMALLEST = {"land": 1.0, "water": 4.0}
 """The side of the smallest island and lake drawn, in tolerances; small lakes look like dirt."""
 
@@ -30,7 +36,7 @@ def basemap_for(
     cover: Box,
     *,
     tolerance_m: float,
-    fine_m: float | None = None,
+    detail: Detail | None = None,
     core: Box | None = None,
     names: Mapping[str, str] | None = None,
     keep: Sequence[tuple[float, float]] = (),
@@ -41,8 +47,7 @@ def basemap_for(
         projection: the map's.
         cover: xmin, ymin, xmax, ymax in the projection's metres.
         tolerance_m: how coarse lines may be; smaller islands are left out.
-        fine_m: how coarse they may be at the places to keep, if finer than elsewhere; from there
-            on the tolerance grows with the distance.
+        detail: what else a page asks of the lines; it may make `tolerance_m` coarser.
         core: the part of `cover` that most frames show: names stand there if they can.
         names: house style, from the basemap's names to those to print.
         keep: x, y of places whose island or country is drawn, however small.
@@ -57,31 +62,59 @@ def basemap_for(
     from geobrief.basemap import pick  # noqa: PLC0415 - heavy
     from geobrief.basemap.labels import labels_in  # noqa: PLC0415 - heavy
     from geobrief.basemap.names import house_style  # noqa: PLC0415 - with the heavy ones
-    from geobrief.basemap.store import BORDER, DISPUTED, load_world  # noqa: PLC0415 - likewise
+    from geobrief.basemap.store import load_world  # noqa: PLC0415 - likewise
 
     style = house_style(names or {})
-    scope = pick.scope_of(
-        load_world(),
-        projection,
-        cover,
-        tolerance_m=tolerance_m,
-        fine_m=fine_m,
-        core=core,
-        keep=keep,
-    )
-    need = scope.needs(whole=pick.kept_arcs(scope))
+    world = load_world()
+    economy = detail or Detail(fine_m=tolerance_m)
+    while True:
+        scope = pick.scope_of(
+            world,
+            projection,
+            cover,
+            tolerance_m=tolerance_m,
+            fine_m=economy.fine_m,
+            core=core,
+            keep=keep,
+        )
+        shapes = _shapes(scope, projection, economy)
+        excess = sum(map(_vertices, shapes.values())) / (economy.most_vertices or math.inf)
+        if excess <= 1 or tolerance_m > COARSEST_M:
+            break
+        tolerance_m *= max(LEAST_STEP, excess**STEP_POWER)
     outline = projection.outline()
-    lakes = _polygons("water", scope, projection, need)
     return Basemap(
-        land=_polygons("land", scope, projection, need),
-        lakes=lakes,
-        borders=_lines(BORDER, scope, projection, need),
-        disputed=_lines(DISPUTED, scope, projection, need),
-        labels=labels_in(scope, projection, style, lakes=lakes),
+        **shapes,
+        labels=labels_in(scope, projection, style, lakes=shapes["lakes"]),
         outline=None if shapely.contains(outline, scope.frame) else outline,
         detail_m=max(FINEST_M, scope.detail_m),
         fine_m=max(FINEST_M, scope.fine_m),
     )
+
+
+def _shapes(scope: Scope, projection: Projection, economy: Detail) -> dict[str, Any]:
+    """Return the shapes of a Basemap, by its names for them."""
+    from shapely import simplify  # noqa: PLC0415 - heavy
+
+    from geobrief.basemap import pick  # noqa: PLC0415 - heavy
+    from geobrief.basemap.store import BORDER, DISPUTED  # noqa: PLC0415 - with the heavy ones
+
+    need = scope.needs(whole=pick.kept_arcs(scope))
+    shapes = {
+        "land": _polygons("land", scope, projection, need),
+        "lakes": _polygons("water", scope, projection, need),
+        "borders": _lines(BORDER, scope, projection, need),
+        "disputed": _lines(DISPUTED, scope, projection, need),
+    }
+    if not economy.straight_m:
+        return shapes
+    return {name: simplify(shape, economy.straight_m) for name, shape in shapes.items()}
+
+
+def _vertices(shape: shapely.Geometry) -> int:
+    from shapely import get_num_coordinates  # noqa: PLC0415 - heavy
+
+    return int(get_num_coordinates(shape))
 
 
 def _polygons(kind: str, scope: Scope, projection: Projection, need: Flags) -> shapely.MultiPolygon:

@@ -73,7 +73,9 @@ def _sentences(brief: Brief, cards: Cards) -> Iterable[str]:
     for card in cards.places:
         for stay in card.stays:
             on = f" ({stay.when})" if stay.when else ""
-            yield _stopped(f"{stay.who} {STATUS_STAYING[stay.status]} {card.within} {card.name}{on}")
+            yield _stopped(
+                f"{stay.who} {STATUS_STAYING[stay.status]} {card.within} {card.name}{on}"
+            )
     for move in cards.movements:
         way = f"from {move.start} to {move.end}, {move.distance} in a straight line"
         yield _stopped(f"{move.who} {STATUS_MOVING[move.status]} {way}")

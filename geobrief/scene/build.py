@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geobrief.basemap import Detail, basemap_for
 from geobrief.projection import projection_for
 from geobrief.scene.context import place_context
-from geobrief.scene.detail import TOLERANCE_PX, detailed_basemap
 from geobrief.scene.frames import (
     FRAMES_PX,
     STEP,
@@ -40,6 +40,13 @@ ALONE_M = 700_000.0
 _SMALLEST_PX = (150.0, 200.0)
 """Room that the smallest frame leaves for the story's points, its labels taken off."""
 _LARGEST_PX = (1500.0, 950.0)
+_TOLERANCE_PX = 2.0
+"""The closest zoom shows a tolerance of the basemap no larger than this."""
+_COVER_SHARE = 2500.0
+"""The basemap's detail, as far as the page's size allows it: so many tolerances to the cover."""
+_FINEST_M = 400.0
+_DETAIL = Detail(fine_m=_FINEST_M, straight_m=_FINEST_M / _TOLERANCE_PX, most_vertices=13_000)
+"""More vertices would make the page too large: 300 kB, 100 kB compressed, Leaflet within."""
 _CLOSER_STEP = 2 * STEP
 """Closer than any first view, labels have room: fewer steps will do."""
 
@@ -58,16 +65,24 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
     fixed = _fixed_view(brief, layers, projection)
     box = _story_box(markers, arrows)
     far, close = _zoom_range(box, fixed)
-    placed = _place_all(markers, arrows, zooms(far, close, STEP))
+    placed: dict[float, Placing] = {}
+    _place_all(markers, arrows, zooms(far, close, STEP), placed)
     steps = [(zoom, box.union(placing.box)) for zoom, placing in placed.items()]
     cover = cover_of(first_view(steps, frame, fixed) for frame in FRAMES_PX)
     spots = [marker.at for marker in markers]
     core = first_view(steps, TYPICAL_FRAME_PX, fixed)
-    basemap = detailed_basemap(projection, cover, core=core, names=brief.names, keep=spots)
-    closest = zoom_at_most(basemap.fine_m / TOLERANCE_PX)
-    wanted = [*placed, *zooms(close + _CLOSER_STEP, closest, _CLOSER_STEP)]
-    kept = [zoom for zoom in wanted if zoom <= closest] or wanted[:1]
-    placed = _place_all(markers, arrows, kept)
+    basemap = basemap_for(
+        projection,
+        cover.edges,
+        tolerance_m=max(_FINEST_M, max(cover.width, cover.height) / _COVER_SHARE),
+        detail=_DETAIL,
+        core=core.edges,
+        names=brief.names,
+        keep=spots,
+    )
+    closest = zoom_at_most(basemap.fine_m / _TOLERANCE_PX)
+    _place_all(markers, arrows, zooms(close + _CLOSER_STEP, closest, _CLOSER_STEP), placed)
+    kept = [zoom for zoom in placed if zoom <= closest] or [far]
     return Scene(
         projection=projection,
         basemap=basemap,
@@ -75,15 +90,17 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
         fixed=fixed,
         markers=markers,
         arrows=arrows,
-        coarse_zoom=min(zoom_at_most(basemap.detail_m / TOLERANCE_PX), kept[-1]),
+        coarse_zoom=min(zoom_at_most(basemap.detail_m / _TOLERANCE_PX), kept[-1]),
         closest_zoom=max(closest, kept[-1]),
-        levels=tuple(_level(zoom, placing, box, basemap) for zoom, placing in placed.items()),
+        levels=tuple(
+            _level(zoom, placing, box, basemap) for zoom, placing in placed.items() if zoom in kept
+        ),
     )
 
 
 def _level(zoom: float, placing: Placing, story: Box, basemap: Basemap) -> Level:
     """Return a zoom step, the basemap's names placed around the story's labels."""
-    close = zoom > zoom_at_most(basemap.detail_m / TOLERANCE_PX)
+    close = zoom > zoom_at_most(basemap.detail_m / _TOLERANCE_PX)
     return Level(
         zoom=zoom,
         type_scale=placing.sheet.type.scale,
@@ -138,13 +155,16 @@ def _zoom_range(box: Box, fixed: Box | None) -> tuple[float, float]:
 
 
 def _place_all(
-    markers: Sequence[Marker], arrows: Sequence[Arrow], steps: Iterable[float]
-) -> dict[float, Placing]:
-    """Place the story's labels at every zoom step, each keeping to the step before where it can."""
-    placed = {}
-    sides: dict[int, str] = {}
+    markers: Sequence[Marker],
+    arrows: Sequence[Arrow],
+    steps: Iterable[float],
+    placed: dict[float, Placing],
+) -> None:
+    """Add the story's labels at further zoom steps, each keeping to those before where it can."""
+    sides = {
+        group.members[0]: group.side for placing in placed.values() for group in placing.groups
+    }
     for zoom in steps:
         placing = place_story(markers, arrows, m_per_px=2.0**-zoom, earlier=sides)
         sides |= {group.members[0]: group.side for group in placing.groups}
         placed[zoom] = placing
-    return placed

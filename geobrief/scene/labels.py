@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geobrief.scene.model import Arrow, Marker, Point
 
-__all__ = ["MARKER_PX", "SIDES", "Placing", "label_box", "place_story"]
+__all__ = ["MARKER_PX", "SIDES", "Placing", "label_box", "label_size", "place_story"]
 
 MARKER_PX = 14.0
 """A marker's width; places nearer than this share one."""
@@ -107,12 +107,15 @@ def place_story(
     )
 
 
-def label_box(
-    lines: Sequence[tuple[str, str]], spot: Point, side: str, distance_px: float, size: Type
-) -> Box:
-    """Return the box of a label of several lines beside a point."""
+def label_size(lines: Sequence[tuple[str, str]], size: Type) -> tuple[float, float]:
+    """Return the width and height of a label of several lines, in pixels."""
     width = max(size.width(style, text) for style, text in lines)
-    height = sum(size.height(style) for style, _ in lines)
+    return width, sum(size.height(style) for style, _ in lines)
+
+
+def label_box(size: tuple[float, float], spot: Point, side: str, distance_px: float) -> Box:
+    """Return the box of a label of some width and height beside a point."""
+    width, height = size
     across, up = SIDES[side]
     reach = distance_px if not (across and up) else distance_px * math.sqrt(0.5)
     middle = spot[0] + across * (reach + width / 2), spot[1] + up * (reach + height / 2)
@@ -150,13 +153,14 @@ def _place_group(
     """Find a group's label its place and take it."""
     first = markers[cluster[0]]
     lines = tuple(_label_lines([markers[index] for index in cluster]))
+    size = label_size(lines, sheet.type)
     sides = [first.label_at] if first.label_at else list(SIDES)
     kept = earlier.get(cluster[0])
     options = [
         (_cost(box, ring, order, sheet) - (_KEPT if side == kept else 0.0), side, gap, box)
         for ring, gap in enumerate(_GAPS_PX)
         for order, side in enumerate(sides)
-        for box in [label_box(lines, spot, side, gap, sheet.type)]
+        for box in [label_box(size, spot, side, gap)]
     ]
     _, side, gap, box = min(options, key=lambda option: option[0])
     sheet.take(box)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["LINE_HEIGHT", "Type", "shorten"]
 
@@ -46,6 +47,7 @@ def shorten(text: str, *, longest: int) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "\u2026"
 
 
+@lru_cache(maxsize=4096)
 def _em_width(char: str) -> float:
     if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
         return 0.0
