@@ -53,6 +53,8 @@ PLACES = (0.5, 0.25, 0.75)
 
 MOST_SPOTS = 10
 MOST_CORE_SPOTS = 5
+BESIDE_M = 5_000.0
+"""A place on the coast may lie this far off its country as it is drawn for names."""
 
 LEAST_SHARE = 0.25
 """A spot this much narrower than the best one is none."""
@@ -108,6 +110,7 @@ def _labels_of(
         np.bincount(layer.number[wanted], shapely.area(shapes), max(names) + 1)
         for shapes in (seen, flat)
     )
+    places = shapely.points(np.column_stack(projection.to_plane(*scope.keep.T)))
     least_m2 = (LEAST_SIZE * scope.tolerance_m) ** 2
     for number in np.flatnonzero(seen_m2 >= least_m2).tolist():
         whole = _joined(seen[layer.number[wanted] == number])
@@ -115,6 +118,8 @@ def _labels_of(
         shape = whole if shapely.is_empty(dry) else dry
         mostly = seen_m2[number] > MOSTLY * whole_m2[number]
         label = _label(names[number], shape, projection, style, at_source=bool(mostly))
+        if kind != "sea":
+            label = replace(label, story=bool(shapely.dwithin(whole, places, BESIDE_M).any()))
         yield label if scope.core is None else _with_core_spots(label, shape, scope.core)
 
 
@@ -151,6 +156,7 @@ def _label(
         y_m=first.y,
         width_m=first.width,
         area_m2=float(shapely.area(shape)),
+        story=False,
         spots=tuple((spot.x, spot.y) for spot in others),
         widths_m=tuple(spot.width for spot in others),
     )

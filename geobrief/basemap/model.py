@@ -32,6 +32,8 @@ class MapLabel:
     """How wide the shape is there, from left to right."""
     area_m2: float
     """Of what the view shows of it."""
+    story: bool
+    """A place of the story lies in it: of countries and lakes, not of seas."""
     spots: tuple[tuple[float, float], ...]
     """Further points well inside, best first."""
     widths_m: tuple[float, ...]

@@ -44,12 +44,12 @@ def map_command(
     """
     from geobrief.files import layers_dir, page_path, write_whole  # noqa: PLC0415 - not for --help
     from geobrief.layers import build_layers, write_layers  # noqa: PLC0415 - not for --help
-    from geobrief.render import render_html  # noqa: PLC0415 - heavy
+    from geobrief.render import make_page  # noqa: PLC0415 - heavy
 
     brief, name = _read(story)
     layers = build_layers(brief)
-    text = render_html(brief, layers=layers)
-    for note in dict.fromkeys((*brief.notes, *layers.notes)):
+    made = make_page(brief, layers=layers)
+    for note in dict.fromkeys((*brief.notes, *layers.notes, *made.notes)):
         output.note(note)
 
     # All is made; only now anything is written.
@@ -58,7 +58,7 @@ def map_command(
         folder = Path(layers_folder) if layers_folder else layers_dir(name)
         written += write_layers(layers, folder, geopackage=geopackage)
     target = page or page_path(name)
-    write_whole(target, text)
+    write_whole(target, made.html)
     for path in (*written, target):
         output.answer(str(path))
     if open_page:

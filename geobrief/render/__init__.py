@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geobrief.layers import Layers
     from geobrief.model import Brief
+    from geobrief.render.page import Page
 
-__all__ = ["notebook_html", "render_html"]
+__all__ = ["make_page", "notebook_html", "render_html"]
 
 
 def render_html(brief: Brief, layers: Layers | None = None) -> str:
@@ -22,6 +23,11 @@ def render_html(brief: Brief, layers: Layers | None = None) -> str:
         BriefError: a name does not become one point.
         ViewError: there is nothing to show, or not as asked.
     """
+    return make_page(brief, layers).html
+
+
+def make_page(brief: Brief, layers: Layers | None = None) -> Page:
+    """Return the same page with notes of what an editor might not expect; raises likewise."""
     from geobrief.layers import build_layers  # noqa: PLC0415 - heavy
     from geobrief.render.page import render_page  # noqa: PLC0415 - heavy
 

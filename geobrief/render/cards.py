@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geobrief.geodesy import Units, compass_point, format_distance
 from geobrief.model import Basis
-from geobrief.render.words import date_in_words
+from geobrief.render.words import MEANING_MOVING, MEANING_STAYING, date_in_words
 
 if TYPE_CHECKING:
     from geobrief.layers import Layers
@@ -22,6 +22,7 @@ class Stay:
     who: str
     role: str
     status: str
+    meaning: str
     when: str
     note: str
     inferred: bool
@@ -51,6 +52,7 @@ class MovementCard:
     start: str
     end: str
     status: str
+    meaning: str
     when: str
     distance: str
     bearing: str
@@ -104,6 +106,7 @@ def _stay(row: dict[str, Any]) -> Stay:
         who=row["who"],
         role=row["role"],
         status=row["status"],
+        meaning=MEANING_STAYING[row["status"]],
         when=date_in_words(row["when"]) if row["when"] else "",
         note=row["note"],
         inferred=bool(row["inferred"]),
@@ -146,6 +149,7 @@ def _movement(row: dict[str, Any], units: Units) -> MovementCard:
         start=row["from"],
         end=row["to"],
         status=row["status"],
+        meaning=MEANING_MOVING[row["status"]],
         when=date_in_words(row["when"]) if row["when"] else "",
         distance=format_distance(row["distance_m"], units=units),
         bearing=f"{bearing:.0f}° ({compass_point(bearing)})",

@@ -20,9 +20,13 @@ def credit_lines(layers: Layers, scene: Scene) -> tuple[str, ...]:
     return tuple(_lines(layers, scene))
 
 
+def _source(source: str) -> str:
+    return "coordinates given by the editors" if source == "the brief" else source
+
+
 def _lines(layers: Layers, scene: Scene) -> Iterator[str]:
     yield f"Basemap: {scene.basemap.credit}."
-    sources = dict.fromkeys(source for source in layers.places["source"] if source)
+    sources = dict.fromkeys(_source(source) for source in layers.places["source"] if source)
     if sources:
         yield f"Places: {'; '.join(sources)}."
     if scene.arrows:

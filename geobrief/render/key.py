@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 __all__ = ["KeyRow", "key_rows"]
 
 _MEANINGS = {
-    "peopled": "someone is there",
+    "peopled": "someone was there",
     "empty": "place in the story",
     "confirmed": "went",
     "planned": "is to go",
     "possible": "may go",
     "declined": "will not go",
     "measured": "distance in a straight line",
+    "disputed": "disputed border",
 }
 
 
@@ -35,4 +36,6 @@ def key_rows(scene: Scene) -> tuple[KeyRow, ...]:
     kinds = {"peopled" if marker.peopled else "empty" for marker in scene.markers}
     if len(kinds) > 1:
         marks |= kinds
+    if not scene.basemap.disputed.is_empty:
+        marks.add("disputed")
     return tuple(KeyRow(mark, text) for mark, text in _MEANINGS.items() if mark in marks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,14 +22,22 @@ if TYPE_CHECKING:
     from geobrief.model import Brief
     from geobrief.scene import Scene
 
-__all__ = ["render_page"]
+__all__ = ["Page", "render_page"]
 
 _UNIT_SHARE = 0.75
 """Units of the basemap's drawing in tolerances: rounding stays below what simplifying did."""
 _POLICY = "GEOBRIEF-CONTENT-SECURITY-POLICY"
 
 
-def render_page(brief: Brief, layers: Layers) -> str:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rendered page, and what the editor should know of it."""
+
+    html: str
+    notes: tuple[str, ...] = ()
+
+
+def render_page(brief: Brief, layers: Layers) -> Page:
     """Return the page; the same bytes for the same brief and layers.
 
     Raises:
@@ -50,7 +59,7 @@ def render_page(brief: Brief, layers: Layers) -> str:
     figure.add_child(story_map)
     story_map.add_child(Drawing())
     page = with_stable_ids(figure.render(), figure)
-    return page.replace(_POLICY, content_security_policy(page), 1)
+    return Page(page.replace(_POLICY, content_security_policy(page), 1), scene.notes)
 
 
 def _zoom_limits(scene: Scene) -> dict[str, Any]:

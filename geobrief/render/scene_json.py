@@ -74,13 +74,11 @@ def _levels(scene: Scene) -> dict[str, Any]:
 def _arrow(arrow: Arrow, scene: Scene) -> dict[str, Any]:
     start, end = scene.markers[arrow.start].name, scene.markers[arrow.end].name
     said = STATUS_MOVING.get(arrow.status)
-    name = (
-        f"{arrow.text} {said} from {start} to {end}" if said else f"{start} to {end}: {arrow.text}"
-    )
+    text = arrow.texts[-1]
+    name = f"{text} {said} from {start} to {end}" if said else f"{start} to {end}: {text}"
     return {
         "id": arrow.id,
         "name": name,
-        "text": arrow.text,
         "status": arrow.status,
         "start": arrow.start,
         "end": arrow.end,
@@ -112,7 +110,9 @@ def _level(level: Level, labels: _Once) -> dict[str, Any]:
             ]
             for group in level.groups
         ],
-        "arrow_labels": [[label.arrow, *_point(label.center)] for label in level.arrow_labels],
+        "arrow_labels": [
+            [label.arrow, *_point(label.center), label.text] for label in level.arrow_labels
+        ],
     }
 
 

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from geobrief.model import Brief
     from geobrief.render.cards import Cards
 
-__all__ = ["STATUS_MOVING", "STATUS_STAYING", "date_in_words", "listed", "text_alternative"]
+__all__ = [
+    "MEANING_MOVING",
+    "MEANING_STAYING",
+    "STATUS_MOVING",
+    "STATUS_STAYING",
+    "date_in_words",
+    "listed",
+    "text_alternative",
+]
 
 _MONTHS = [
     "January",
@@ -42,6 +50,21 @@ STATUS_STAYING = {
     "possible": "may have been",
     "declined": "will not be",
 }
+
+
+MEANING_MOVING = {
+    "confirmed": "confirmed",
+    "planned": "planned: is to go",
+    "possible": "possible: may go",
+    "declined": "declined: will not go",
+}
+MEANING_STAYING = {
+    "confirmed": "confirmed",
+    "planned": "planned: expected there",
+    "possible": "possible: perhaps there",
+    "declined": "declined: not there",
+}
+"""What a card says of a status, so that it needs no key."""
 
 
 def date_in_words(when: str | date | When) -> str:

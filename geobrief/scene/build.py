@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geobrief.basemap import Detail, basemap_for
+from geobrief.basemap import Detail, basemap_for, check_names
+from geobrief.errors import BriefError, Problem
+from geobrief.model import Origin
 from geobrief.projection import projection_for
 from geobrief.scene.context import place_context
 from geobrief.scene.frames import (
@@ -21,7 +23,7 @@ from geobrief.scene.model import Box, Level, Scene
 from geobrief.scene.story import make_arrows, make_markers, shown_places, to_plane
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geobrief.basemap import Basemap
     from geobrief.layers import Layers
@@ -56,15 +58,17 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
 
     Raises:
         ViewError: there is no place to show.
-        InputError: a name under `names` is none of the basemap's.
+        BriefError: a name under `names` is none of the basemap's.
     """
+    _check_names(brief)
     places = shown_places(layers)
     projection = _projection(brief, layers, places)
     markers = make_markers(layers, places, projection)
     arrows = make_arrows(brief, layers, markers, projection)
     fixed = _fixed_view(brief, layers, projection)
     box = _story_box(markers, arrows)
-    far, close = _zoom_range(box, fixed)
+    closest = zoom_at_most(_FINEST_M / _TOLERANCE_PX)
+    far, close = (min(zoom, closest) for zoom in _zoom_range(box, fixed))
     placed: dict[float, Placing] = {}
     _place_all(markers, arrows, zooms(far, close, STEP), placed)
     steps = [(zoom, box.union(placing.box)) for zoom, placing in placed.items()]
@@ -80,9 +84,7 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
         names=brief.names,
         keep=spots,
     )
-    closest = zoom_at_most(basemap.fine_m / _TOLERANCE_PX)
     _place_all(markers, arrows, zooms(close + _CLOSER_STEP, closest, _CLOSER_STEP), placed)
-    kept = [zoom for zoom in placed if zoom <= closest] or [far]
     return Scene(
         projection=projection,
         basemap=basemap,
@@ -90,11 +92,10 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
         fixed=fixed,
         markers=markers,
         arrows=arrows,
-        coarse_zoom=min(zoom_at_most(basemap.detail_m / _TOLERANCE_PX), kept[-1]),
-        closest_zoom=max(closest, kept[-1]),
-        levels=tuple(
-            _level(zoom, placing, box, basemap) for zoom, placing in placed.items() if zoom in kept
-        ),
+        notes=tuple(_notes(markers, placed, core if fixed else None)),
+        coarse_zoom=zoom_at_most(basemap.detail_m / _TOLERANCE_PX),
+        closest_zoom=closest,
+        levels=tuple(_level(zoom, placing, box, basemap) for zoom, placing in placed.items()),
     )
 
 
@@ -106,9 +107,35 @@ def _level(zoom: float, placing: Placing, story: Box, basemap: Basemap) -> Level
         type_scale=placing.sheet.type.scale,
         groups=placing.groups,
         arrow_labels=placing.arrow_labels,
-        context=tuple(place_context(basemap.labels, placing.sheet, only_near=close)),
+        context=tuple(place_context(basemap, placing.sheet, only_near=close)),
         box=story.union(placing.box),
     )
+
+
+def _check_names(brief: Brief) -> None:
+    """Refuse house style for what the basemap does not name, with where it was written."""
+    wrong = check_names(brief.names)
+    if wrong:
+        origins = (
+            brief.origins.get(f"names.{key}", Origin(field=f"names.{key}")) for key, _ in wrong
+        )
+        raise BriefError(
+            Problem(str(origin), message)
+            for origin, (_, message) in zip(origins, wrong, strict=True)
+        )
+
+
+def _notes(
+    markers: Sequence[Marker], placed: Mapping[float, Placing], view: Box | None
+) -> Iterator[str]:
+    """Yield what an editor might not expect of the map."""
+    outside = [marker.name for marker in markers if view and not view.holds(marker.at)]
+    if outside:
+        yield f"outside of the view that the brief asks for: {', '.join(outside)}"
+    for group in list(placed.values())[-1].groups:
+        if len(group.members) > 1:
+            names = ", ".join(markers[index].name for index in group.members)
+            yield f"too close together to part on this basemap, so they share one marker: {names}"
 
 
 def _projection(brief: Brief, layers: Layers, places: Any) -> Projection:  # noqa: ANN401

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from geobrief.scene.model import Box, ContextLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from geobrief.basemap import MapLabel
+    from geobrief.basemap import Basemap, MapLabel
     from geobrief.scene.model import Point
     from geobrief.scene.sheet import Sheet
 
@@ -17,31 +17,54 @@ __all__ = ["place_context"]
 
 _MOST_POINTS = 4
 """A name that would cover more of an arrow than this is left out."""
-_FITS = 0.9
+_FITS, _FITS_STORY = 0.9, 0.4
 """A name may be this much narrower than the shape it stands in, at the least."""
 _MARGIN_PX = 6.0
 _FRAME_PX = 1200.0
 
 
 def place_context(
-    names: Sequence[MapLabel], sheet: Sheet, *, only_near: bool = False
+    basemap: Basemap, sheet: Sheet, *, only_near: bool = False
 ) -> Iterator[ContextLabel]:
-    """Yield the names that fit, the most important first, and take their places.
+    """Yield the names that fit, and take their places: first those of the story's own countries.
 
     Args:
-        names: the basemap's.
+        basemap: whose names.
         sheet: the zoom step, with the story's labels on it.
         only_near: leave out what no frame shows together with a marker.
     """
-    for name in sorted(names, key=lambda name: (name.rank, -name.area_m2, name.text)):
+    edge = _Edge(basemap)
+    for name in sorted(basemap.labels, key=_importance):
         for lines in _wrappings(name.text, name.kind):
             width = max(sheet.type.width(name.kind, line) for line in lines)
             height = len(lines) * sheet.type.height(name.kind)
             spot = _free_spot(name, Box.around((0, 0), width, height), sheet, only_near=only_near)
-            if spot is not None:
+            if spot is not None and edge.holds(spot, width * sheet.m_per_px):
                 sheet.take(Box.around(sheet.px(spot), width + 2 * _MARGIN_PX, height + _MARGIN_PX))
                 yield ContextLabel(kind=name.kind, lines=lines, center=spot)
                 break
+
+
+def _importance(name: MapLabel) -> tuple[bool, int, float, str]:
+    return not name.story, name.rank, -name.area_m2, name.text
+
+
+class _Edge:
+    """The edge of the world, which no name is to cross."""
+
+    def __init__(self, basemap: Basemap) -> None:
+        """Take the basemap's outline, where it shows one."""
+        self._outline = basemap.outline
+
+    def holds(self, center: Point, width_m: float) -> bool:
+        """Tell whether a name about a point stays within the world."""
+        if self._outline is None:
+            return True
+        from shapely import contains_xy  # noqa: PLC0415 - heavy
+
+        x, y = center
+        xs = [x - width_m / 2, x, x + width_m / 2]
+        return bool(contains_xy(self._outline, xs, [y, y, y]).all())
 
 
 def _wrappings(text: str, kind: str) -> Iterator[tuple[str, ...]]:
@@ -57,7 +80,7 @@ def _wrappings(text: str, kind: str) -> Iterator[tuple[str, ...]]:
 def _free_spot(name: MapLabel, text: Box, sheet: Sheet, *, only_near: bool) -> Point | None:
     spots = [(name.x_m, name.y_m), *name.spots]
     for spot, room_m in zip(spots, [name.width_m, *name.widths_m], strict=True):
-        if room_m / sheet.m_per_px < text.width * _FITS:
+        if room_m / sheet.m_per_px < text.width * (_FITS_STORY if name.story else _FITS):
             continue
         if only_near and not sheet.story.grown(_FRAME_PX).holds(sheet.px(spot)):
             continue

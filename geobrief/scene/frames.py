@@ -40,6 +40,7 @@ FRAMES_PX = (
     (1200, 900),
     (1600, 686),
     (1920, 1080),
+    (2560, 1097),
 )
 """Frames that the cover must fill: phone to wide screen, 9:16 to 21:9."""
 
@@ -76,7 +77,7 @@ def first_view(
     """
     width, height = frame
     if fixed is not None:
-        m_per_px = 2.0 ** -zoom_at_most(fixed.width / width)
+        m_per_px = 2.0 ** -min(zoom_at_most(fixed.width / width), steps[-1][0])
         return Box.around(fixed.center, width * m_per_px, height * m_per_px)
     inner_width, inner_height = width - 2 * PADDING_PX, height - PADDING_PX - FOOT_PX
     chosen = steps[0]

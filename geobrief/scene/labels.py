@@ -10,8 +10,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geobrief.scene.lines import at_share, drawn_px, normal_at
-from geobrief.scene.model import ArrowLabel, Box, Group
+from geobrief.scene.lines import at_share, drawn_px, length, normal_at
+from geobrief.scene.model import MEASURED, ArrowLabel, Box, Group
 from geobrief.scene.sheet import Sheet
 from geobrief.scene.text import Type, shorten
 
@@ -42,16 +42,22 @@ SIDES: dict[str, tuple[float, float]] = {
 """Where a label may stand, best first, and its direction from the marker (x, y)."""
 _GAPS_PX = (10.0, 23.0, 40.0, 60.0)
 """Distances of a label from the marker's middle; from the second on it has a leader line."""
-_ALONG = (0.5, 0.4, 0.6, 0.32, 0.68)
+_ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 """Where along an arrow its text may stand, best first."""
 _DOT_PX = 11.0
 """What a marker covers."""
 _CROSS_PX = 16.0
-_BESIDE = ((5.0, 0), (13.0, 0), (5.0, 3), (22.0, 3))
-"""How far an arrow's text stands off, and how many points of lines it may cover, best first."""
+_BESIDE_PX = (4.0, 9.0)
+"""How far an arrow's text stands off, best first."""
+_APART_PX = 7.0
+"""And how far it stays from other lines, so that it is nearest to its own."""
+_HEAD_PX = (16.0, 10.0)
+"""Where an arrow's head is, before the middle of the marker, and how large."""
 
 # What a position costs, in steps of SIDES' order.
 _HIT, _POINT, _ORDER, _RING, _KEPT, _OUTWARD = 40.0, 1.5, 0.5, 9.0, 1.0, 20.0
+_UNPEOPLED = 25.0
+"""To leave out who is there: better than to overlap, worse than to stand off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +92,10 @@ def place_story(
     for cluster in clusters:
         sheet.take(Box.around(spots[cluster[0]], _DOT_PX, _DOT_PX))
     lines = [drawn_px(arrow, m_per_px) for arrow in arrows]
-    for arrow, line in zip(arrows, lines, strict=True):
-        sheet.take_points(line)
+    for number, (arrow, line) in enumerate(zip(arrows, lines, strict=True)):
+        sheet.take_points(line, number)
+        if arrow.status != MEASURED:
+            sheet.take(_head_box(line))
         if arrow.status == "declined":
             sheet.take(Box.around(at_share(line, 0.5), _CROSS_PX, _CROSS_PX))
     placed = [
@@ -151,18 +159,25 @@ def _place_group(
     earlier: Mapping[int, str],
 ) -> tuple[Group, Box]:
     """Find a group's label its place and take it."""
-    first = markers[cluster[0]]
-    lines = tuple(_label_lines([markers[index] for index in cluster]))
-    size = label_size(lines, sheet.type)
-    sides = [first.label_at] if first.label_at else list(SIDES)
+    members = [markers[index] for index in cluster]
+    wanted = [marker.label_at for marker in members if marker.label_at]
+    sides = wanted[:1] or list(SIDES)
     kept = earlier.get(cluster[0])
     options = [
-        (_cost(box, ring, order, sheet) - (_KEPT if side == kept else 0.0), side, gap, box)
+        (
+            _cost(box, ring, order, sheet) + extra - (_KEPT if side == kept else 0.0),
+            lines,
+            side,
+            gap,
+            box,
+        )
+        for extra, lines in _wordings(members)
+        for size in [label_size(lines, sheet.type)]
         for ring, gap in enumerate(_GAPS_PX)
         for order, side in enumerate(sides)
         for box in [label_box(size, spot, side, gap)]
     ]
-    _, side, gap, box = min(options, key=lambda option: option[0])
+    _, lines, side, gap, box = min(options, key=lambda option: option[0])
     sheet.take(box)
     group = Group(
         members=tuple(cluster), lines=lines, side=side, distance_px=gap, leader=gap > _GAPS_PX[0]
@@ -180,21 +195,32 @@ def _cost(box: Box, ring: int, order: int, sheet: Sheet) -> float:
     )
 
 
+def _wordings(members: Sequence[Marker]) -> Iterator[tuple[float, tuple[tuple[str, str], ...]]]:
+    """Yield what a group's label may say, and what it costs to say less than all of it."""
+    full = tuple(_label_lines(members))
+    yield 0.0, full
+    if any(marker.people for marker in members):
+        yield _UNPEOPLED, tuple(line for line in full if line[0] != "people")
+
+
 def _label_lines(members: Sequence[Marker]) -> Iterator[tuple[str, str]]:
-    """Yield a group's names, then who is there; whoever surely is there need not be doubted."""
+    """Yield each place's name, then who is there; whoever surely is there need not be doubted."""
+    sure = {who for marker in members for who, status in marker.people if not status}
     for marker in members:
         yield "name", marker.name
         if marker.remark:
-            yield "people", marker.remark
-    sure = dict.fromkeys(who for marker in members for who, status in marker.people if not status)
-    doubtful = dict.fromkeys(
-        f"{who} ({status})"
-        for marker in members
-        for who, status in marker.people
-        if status and who not in sure
-    )
-    for line in _joined([*sure, *doubtful]):
-        yield "people", line
+            yield "remark", marker.remark
+        words = dict.fromkeys(
+            _who(who, status) for who, status in marker.people if not status or who not in sure
+        )
+        for line in _joined(list(words)):
+            yield "people", line
+
+
+def _who(who: str, status: str) -> str:
+    """Write who is at a place; a status is never cut off."""
+    said = f" ({status})" if status else ""
+    return shorten(who, longest=LONGEST_LINE - len(said)) + said
 
 
 def _joined(words: Sequence[str]) -> list[str]:
@@ -204,7 +230,7 @@ def _joined(words: Sequence[str]) -> list[str]:
         if lines and len(", ".join([*lines[-1], word])) <= LONGEST_LINE:
             lines[-1].append(word)
         else:
-            lines.append([shorten(word, longest=LONGEST_LINE)])
+            lines.append([word])
     if len(lines) > MOST_LINES:
         rest = sum(len(line) for line in lines[MOST_LINES - 1 :])
         lines = [*lines[: MOST_LINES - 1], [f"and {rest} more"]]
@@ -222,24 +248,33 @@ def _place_beside(
     for number, (arrow, line) in enumerate(zip(arrows, lines, strict=True)):
         if group_of[arrow.start] == group_of[arrow.end]:
             continue
-        box = _free_beside(line, arrow.text, sheet)
-        if box is not None:
-            sheet.take(box)
-            yield ArrowLabel(arrow=number, center=sheet.metres(box.center), text=arrow.text), box
+        for text in arrow.texts:
+            box = _free_beside(line, number, text, sheet)
+            if box is not None:
+                sheet.take(box)
+                yield ArrowLabel(arrow=number, center=sheet.metres(box.center), text=text), box
+                break
 
 
-def _free_beside(line: Sequence[Point], text: str, sheet: Sheet) -> Box | None:
+def _head_box(line: Sequence[Point]) -> Box:
+    """Return the box of an arrow's head, a little before its line's end."""
+    reach = min(1.0, _HEAD_PX[0] / (length(line) or 1.0))
+    return Box.around(at_share(line, 1.0 - reach), _HEAD_PX[1], _HEAD_PX[1])
+
+
+def _free_beside(line: Sequence[Point], number: int, text: str, sheet: Sheet) -> Box | None:
     """Return a free box beside an arrow, nearest its middle; None where there is no room."""
     width, height = sheet.type.width("mover", text), sheet.type.height("mover")
     if math.dist(line[0], line[-1]) < width * 0.8:
         return None
-    for off, most_points in _BESIDE:
+    for off in _BESIDE_PX:
         for t in _ALONG:
             x, y = at_share(line, t)
             across, up = normal_at(line, t)
             reach = abs(across) * width / 2 + abs(up) * height / 2 + off
             for way in (reach, -reach):
                 box = Box.around((x + way * across, y + way * up), width, height)
-                if not sheet.hits(box.grown(1)) and sheet.points_in(box) <= most_points:
+                strangers = sheet.points_in(box.grown(_APART_PX), without=number)
+                if not sheet.hits(box.grown(1)) and not strangers and not sheet.points_in(box):
                     return box
     return None

@@ -124,8 +124,8 @@ class Arrow:
     """A movement or a measured distance: its line, in two parts where it meets the map's seam."""
 
     id: str
-    text: str
-    """Who goes, as a label says it, or how far it is."""
+    texts: tuple[str, ...]
+    """What its label says, the fullest first: the first that has room is written."""
     status: str
     """A movement's status, or MEASURED: then it is a line without a head."""
     start: int
@@ -201,6 +201,8 @@ class Scene:
     """The view an editor asked for, or None where the records decide."""
     markers: tuple[Marker, ...]
     arrows: tuple[Arrow, ...]
+    notes: tuple[str, ...]
+    """What the editor should know of this map."""
     coarse_zoom: float
     """The closest zoom where none of the story's places is in view: there lines are coarser."""
     closest_zoom: float

@@ -32,7 +32,7 @@ class Sheet:
         small = max(self.story.width, self.story.height) < _SMALL_STORY_PX
         self.type = Type(_SMALL_TYPE if small else 1.0)
         self._boxes: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
-        self._points: defaultdict[tuple[int, int], list[Point]] = defaultdict(list)
+        self._points: defaultdict[tuple[int, int], list[tuple[Point, int]]] = defaultdict(list)
 
     def px(self, point: Point) -> Point:
         """Return a point of the plane in pixels."""
@@ -47,10 +47,11 @@ class Sheet:
         for cell in _cells(box):
             self._boxes[cell].append(box)
 
-    def take_points(self, points: Iterable[Point]) -> None:
-        """Take points of lines: better not covered, but they may be."""
+    def take_points(self, points: Iterable[Point], owner: int) -> None:
+        """Take points of a line, which has a number: better not covered, but they may be."""
         for point in points:
-            self._points[int(point[0] // _CELL_PX), int(point[1] // _CELL_PX)].append(point)
+            cell = int(point[0] // _CELL_PX), int(point[1] // _CELL_PX)
+            self._points[cell].append((point, owner))
 
     def hits(self, box: Box) -> int:
         """Count the taken boxes that a box would overlap."""
@@ -62,9 +63,14 @@ class Sheet:
         }
         return len(found)
 
-    def points_in(self, box: Box) -> int:
-        """Count the points of lines that a box would cover."""
-        return sum(box.holds(point) for cell in _cells(box) for point in self._points.get(cell, ()))
+    def points_in(self, box: Box, *, without: int | None = None) -> int:
+        """Count the points of lines that a box would cover, except those of one line."""
+        return sum(
+            box.holds(point)
+            for cell in _cells(box)
+            for point, owner in self._points.get(cell, ())
+            if owner != without
+        )
 
     def outward(self, box: Box) -> float:
         """Return how much wider and higher a box makes the story, in shares of its size.

@@ -7,25 +7,28 @@ from typing import TYPE_CHECKING, Any
 
 from geobrief.errors import ViewError
 from geobrief.geodesy import format_distance
+from geobrief.model import When
+from geobrief.projection import Kind
 from geobrief.scene.arrows import bow, choose_bows
 from geobrief.scene.lines import length
 from geobrief.scene.model import MEASURED, Arrow, Marker
 from geobrief.scene.text import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geobrief.layers import Layers
     from geobrief.model import Brief
     from geobrief.projection import Projection
     from geobrief.scene.model import Point
 
-__all__ = ["make_arrows", "make_markers", "shown_places", "to_plane"]
+__all__ = ["make_arrows", "make_markers", "short_date", "shown_places", "to_plane"]
 
 LONGEST_NAME = 40
 LONGEST_WHO = 26
 """Characters of a place's name and a mover's on the map; popups have them whole."""
 
+_MONTHS = "Jan Feb March April May June July Aug Sept Oct Nov Dec".split()  # noqa: SIM905
 _ARROW_POINTS = 36
 _SEAM_M = 17_000_000.0
 """A step longer than this, half the world on an Equal Earth map, crosses the map's edge."""
@@ -86,35 +89,71 @@ def _people(sightings: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
 def make_arrows(
     brief: Brief, layers: Layers, markers: Sequence[Marker], projection: Projection
 ) -> tuple[Arrow, ...]:
-    """Return distances, which are straight, then movements, which make way for them."""
+    """Return distances, which are straight, then movements, which make way for them.
+
+    A distance between two places that a movement joins is told by the movement's label.
+    """
     index_of = {marker.id: index for index, marker in enumerate(markers)}
-    rows = [
-        row
-        for table in (layers.distances, layers.movements)
-        for _, row in table[table["show"]].iterrows()
-        if row["from_id"] in index_of and row["to_id"] in index_of
-    ]
+    movements = list(_joining(layers.movements, index_of))
+    joined = {_ends(row) for row in movements}
+    distances = [row for row in _joining(layers.distances, index_of) if _ends(row) not in joined]
+    told = {_ends(row) for row in _joining(layers.distances, index_of)}
+    rows = [*distances, *movements]
     ways = [_way_in_plane(row.geometry, projection) for row in rows]
-    whole = [max(parts, key=length) for parts in ways]
-    bows = choose_bows(whole, [marker.at for marker in markers])
+    bows = _bows(ways, markers, projection)
     return tuple(
         Arrow(
             id=row["id"],
-            text=_arrow_text(row, brief),
+            texts=tuple(_arrow_texts(row, brief, measured=_ends(row) in told)),
             status=row.get("status", MEASURED),
             start=index_of[row["from_id"]],
             end=index_of[row["to_id"]],
-            parts=tuple(bow(part, amount) for part in parts) if len(parts) == 1 else tuple(parts),
-            bowed=bool(amount) and len(parts) == 1,
+            parts=tuple(bow(part, amount) for part in parts),
+            bowed=bool(amount),
         )
         for row, parts, amount in zip(rows, ways, bows, strict=True)
     )
 
 
-def _arrow_text(row: Any, brief: Brief) -> str:  # noqa: ANN401
-    if "short_name" in row:
-        return shorten(row["short_name"], longest=LONGEST_WHO)
-    return format_distance(row["distance_m"], units=brief.units)
+def _joining(table: Any, index_of: Mapping[str, int]) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the rows to show whose two places are shown."""
+    for _, row in table[table["show"]].iterrows():
+        if row["from_id"] in index_of and row["to_id"] in index_of:
+            yield row
+
+
+def _ends(row: Any) -> frozenset[str]:  # noqa: ANN401
+    return frozenset((row["from_id"], row["to_id"]))
+
+
+def _bows(
+    ways: Sequence[Sequence[Sequence[Point]]], markers: Sequence[Marker], projection: Projection
+) -> Sequence[float]:
+    """Choose how far each line bends aside; on a map of the world a bend could leave the world."""
+    if projection.kind == Kind.EQEARTH:
+        return [0.0] * len(ways)
+    whole = [max(parts, key=length) for parts in ways]
+    return choose_bows(whole, [marker.at for marker in markers])
+
+
+def _arrow_texts(row: Any, brief: Brief, *, measured: bool) -> Iterator[str]:  # noqa: ANN401
+    """Yield what an arrow's label may say, the fullest first."""
+    distance = format_distance(row["distance_m"], units=brief.units)
+    if "short_name" not in row:
+        yield distance
+        return
+    who = shorten(row["short_name"], longest=LONGEST_WHO)
+    if measured:
+        yield f"{who}, {distance}"
+    if row["when"]:
+        yield f"{who}, {short_date(row['when'])}"
+    yield who
+
+
+def short_date(when: str) -> str:
+    """Write the day something begins, as short as a map asks for: `15 May`."""
+    start = When.parse(when).start
+    return f"{start.day} {_MONTHS[start.month - 1]}"
 
 
 def _way_in_plane(geometry: Any, projection: Projection) -> list[tuple[Point, ...]]:  # noqa: ANN401

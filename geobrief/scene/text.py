@@ -15,7 +15,15 @@ __all__ = ["LINE_HEIGHT", "Type", "shorten"]
 LINE_HEIGHT = 1.25
 """Line height in ems; assets/page.css says the same."""
 
-SIZES_PX = {"name": 13.0, "people": 12.0, "mover": 12.0, "country": 11.0, "sea": 12.0, "lake": 11.0}
+SIZES_PX = {
+    "name": 13.0,
+    "people": 12.0,
+    "remark": 12.0,
+    "mover": 12.0,
+    "country": 11.0,
+    "sea": 12.0,
+    "lake": 11.0,
+}
 SPACING_EM = {"country": 0.14, "sea": 0.06}
 
 _NARROW = frozenset("iljtfrI.,:;!|'`()[] /\\-\u2019")
