@@ -116,6 +116,46 @@ def test_arrows_end_short_of_their_markers(browser: Browser, example_page: Path)
             assert 6 < nearest < 22
 
 
+HEADS = """() => [...document.querySelectorAll('path[marker-end]')].map(path => {
+    const length = path.getTotalLength();
+    const turn = (from, to) => Math.atan2(to.y - from.y, to.x - from.x) * 180 / Math.PI;
+    const tip = path.getPointAtLength(length);
+    const numbers = path.getAttribute('d').match(/-?[\\d.]+(e-?\\d+)?/g).map(Number);
+    const [x, y] = numbers.slice(-4);
+    const before = path.getPointAtLength(length - Math.min(30, length * 0.75));
+    const off = Math.abs(turn({x, y}, tip) - turn(before, tip)) % 360;
+    return [length, Math.hypot(tip.x - x, tip.y - y), Math.min(off, 360 - off)];
+})"""
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_heads_point_where_their_arrows_go(
+    browser: Browser, example_page: Path, width: int, height: int
+) -> None:
+    with visit(browser, example_page, width=width, height=height) as seen:
+        heads = seen.evaluate(HEADS)
+        assert len(heads) == 5
+        for length, last, off_deg in heads:
+            assert last >= min(11.9, length - 0.1)
+            assert off_deg < 25
+
+
+def test_no_stray_head_stands_in_a_close_view(browser: Browser, example_page: Path) -> None:
+    with visit(browser, example_page) as seen:
+        dot = seen.page.locator(".gb-marker[aria-label^=Moscow] .gb-dot")
+        dot.click()  # the reader turns to the map: now the wheel zooms it
+        seen.page.keyboard.press("Escape")
+        for _ in range(8):
+            box = dot.bounding_box()
+            seen.page.mouse.move(box["x"] + 5, box["y"] + 5)
+            seen.page.mouse.wheel(0, -240)
+            seen.page.wait_for_timeout(400)
+        heads = seen.evaluate(HEADS)
+        assert len(heads) == 5
+        assert min(length for length, _, _ in heads) > 20
+        assert max(off_deg for _, _, off_deg in heads) < 25
+
+
 def test_each_status_is_drawn_its_own_way(browser: Browser, example_page: Path) -> None:
     with visit(browser, example_page) as seen:
         dashes = seen.evaluate(

@@ -40,7 +40,7 @@ window.geobrief = (function () {
         return { members: group[0], lines: scene.labels[group[1]], side: group[2], distance: group[3], leader: group[4] };
       });
       level.arrow_labels = level.arrow_labels.map(function (label) {
-        return { arrow: label[0], center: [label[1], label[2]], text: scene.arrows[label[0]].text };
+        return { arrow: label[0], center: [label[1], label[2]], text: label[3] };
       });
       var names = [];
       for (var index = 0; index < level.context.length; index += 2) {
@@ -150,13 +150,25 @@ window.geobrief = (function () {
     };
   }
 
+  // Leaflet rounds a path's points to whole pixels, which turns heads and makes lines wobble; and it
+  // empties a path that is out of view, whose head then stands at the pane's origin.
+  var Way = L.Polyline.extend({
+    options: { smoothFactor: 0 },
+    _projectLatlngs: function (latlngs, rings, bounds) {
+      var origin = this._map.getPixelOrigin(), map = this._map;
+      rings.push(latlngs.map(function (latlng) { return map.project(latlng)._subtract(origin); }));
+      rings[0].forEach(function (point) { bounds.extend(point); });
+    },
+    _clipPoints: function () { this._parts = this._rings; }
+  });
+
   function makeArrow(map, scene, arrow) {
     var ruler = arrow.status === "measured";
     var layer = L.layerGroup();
     var kinds = ruler ? ["gb-ruler", "gb-hit"] : ["gb-casing", "gb-line gb-" + arrow.status, "gb-hit"];
     var lines = kinds.map(function (kind) {
       return arrow.parts.map(function (part, index) {
-        var line = L.polyline([], { className: kind, smoothFactor: 0, interactive: kind === "gb-hit", stroke: true, color: "", weight: 2 });
+        var line = new Way([], { className: kind, interactive: kind === "gb-hit", stroke: true, color: "", weight: 2 });
         line.on("add", function () { dress(line, kind, !ruler && kind.indexOf("gb-line") === 0 && index === arrow.parts.length - 1); });
         return line.addTo(layer);
       });
@@ -175,7 +187,7 @@ window.geobrief = (function () {
         var at = scene.markers[index].at, drawn = scene.markers[first[index]].at;
         return [drawn[0] - at[0], drawn[1] - at[1]];
       });
-      var parts = trimmed(arrow.parts, ends, scene.gap[0] * perPx, scene.gap[1] * perPx);
+      var parts = trimmed(arrow.parts, ends, scene.gap[0] * perPx, scene.gap[1] * perPx, 12 * perPx);
       lines.forEach(function (kind) {
         kind.forEach(function (line, index) { line.setLatLngs(parts[index].map(toLatLng)); });
       });
@@ -205,28 +217,31 @@ window.geobrief = (function () {
     return L.marker(toLatLng(at), { icon: icon(body, "gb-crossing", 0), interactive: false, keyboard: false, zIndexOffset: -600 });
   }
 
-  // Moves a way's ends onto the markers that are drawn, and ends it short of them.
-  function trimmed(parts, ends, startGap, endGap) {
+  // Moves a way's ends onto the markers that are drawn, and ends it short of them, with a straight
+  // piece for a head to follow.
+  function trimmed(parts, ends, startGap, endGap, straight) {
     var moved = parts.map(function (part) {
       return part.map(function (point, index) {
         var t = index / (part.length - 1);
         return [point[0] + ends[0][0] * (1 - t) + ends[1][0] * t, point[1] + ends[0][1] * (1 - t) + ends[1][1] * t];
       });
     });
-    moved[0] = cut(moved[0], startGap);
+    moved[0] = cut(moved[0], startGap, 0);
     var last = moved.length - 1;
-    moved[last] = cut(moved[last].slice().reverse(), endGap).reverse();
+    moved[last] = cut(moved[last].slice().reverse(), endGap, straight).reverse();
     return moved;
   }
 
-  function cut(line, gap) {
+  function cut(line, gap, straight) {
     for (var index = 1; index < line.length; index += 1) {
       var from = line[0], to = line[index], reach = Math.hypot(to[0] - from[0], to[1] - from[1]);
       if (reach > gap) {
         var before = line[index - 1];
         var near = Math.hypot(before[0] - from[0], before[1] - from[1]);
         var t = (gap - near) / (reach - near || 1);
-        return [[before[0] + (to[0] - before[0]) * t, before[1] + (to[1] - before[1]) * t]].concat(line.slice(index));
+        var tip = [before[0] + (to[0] - before[0]) * t, before[1] + (to[1] - before[1]) * t];
+        while (index < line.length - 1 && Math.hypot(line[index][0] - tip[0], line[index][1] - tip[1]) < straight) { index += 1; }
+        return [tip].concat(line.slice(index));
       }
     }
     return line.slice(-2);
