@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from geobrief import gazetteer
 from geobrief.cli import main
 
 Capture = pytest.CaptureFixture[str]
@@ -56,6 +57,19 @@ def test_all_lists_the_candidates_best_first(capsys: Capture) -> None:
     assert {place["query"] for place in places} == {"Springfield"}
     populations = [place["population"] for place in places[:3]]
     assert populations == sorted(populations, reverse=True)  # type: ignore[type-var]
+
+
+def test_all_are_listed_with_what_to_type_for_each(capsys: Capture) -> None:
+    places = as_json(capsys, "San José", "--all")
+    assert len(places) == len(gazetteer.candidates("San José", limit=10_000)) > 50
+    for place in places[:30:5]:
+        (typed,) = as_json(capsys, str(place["to_type"]))
+        assert typed["geonameid"] == place["geonameid"]
+    assert main(["geocode", "San José", "--all"]) == 0
+    heading, *rows = capsys.readouterr().out.splitlines()
+    assert heading.endswith("  what to type")
+    assert len(rows) == len(places)
+    assert all(f'"{place["to_type"]}"' in row for place, row in zip(places, rows, strict=True))
 
 
 def test_all_of_a_name_that_nothing_bears_is_an_error(capsys: Capture) -> None:

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geobrief.errors import DataError, InputError, PlaceAmbiguous, PlaceError, PlaceNotFound
-from geobrief.gazetteer import SOURCE, by_geonameid, candidates, geocode
+from geobrief.gazetteer import SOURCE, by_geonameid, candidates, choices, geocode
 from geobrief.gazetteer.coordinates import parse_coordinates
 from geobrief.gazetteer.normal import normalise
 from geobrief.gazetteer.store import PATH, Store
@@ -228,6 +228,33 @@ def test_what_it_says_to_type_is_answered_with_that_place(name: str) -> None:
     assert {found.geonameid for found in typed} <= {
         found.geonameid for found in candidates(name, limit=100)
     }
+
+
+@pytest.mark.parametrize("name", ["Springfield", "San José", "Albania", "Kiev", "Paris, Texas"])
+def test_every_choice_is_answered_with_that_place(name: str) -> None:
+    found = choices(name)
+    assert [place for place, _ in found] == list(candidates(name, limit=1000))
+    assert [geocode(typed).geonameid for _, typed in found] == [p.geonameid for p, _ in found]
+    assert len({typed for _, typed in found}) == len(found)
+
+
+def test_choices_of_what_is_a_point_by_itself() -> None:
+    ((point, typed),) = choices("41.01, 28.95")
+    assert geocode(typed) == point
+    with pytest.raises(PlaceNotFound, match="Qqxzz"):
+        choices("Qqxzz")
+
+
+def test_places_that_read_the_same_are_told_apart_by_where_they_lie() -> None:
+    with pytest.raises(PlaceAmbiguous) as caught:
+        geocode("Amato")
+    lines = re.findall(r" (-?[0-9.]+), (-?[0-9.]+): type \"(.+?)\"", str(caught.value))
+    assert len(lines) == len(caught.value.choices) == 3
+    for lat_text, lon_text, typed in lines:
+        found = geocode(typed)
+        assert (found.lat_deg, found.lon_deg) == pytest.approx(
+            (float(lat_text), float(lon_text)), abs=0.006
+        )
 
 
 def test_a_national_capital_comes_first_and_names_its_rivals() -> None:

@@ -11,7 +11,11 @@ from geobrief.model import Location
 
 __all__ = ["geocode"]
 
+_Found = list[tuple[Location, str]]
+"""Places, each with what to type for it, which is only asked for with --all."""
+
 _HEADINGS = ("query", "taken for", "kind", "latitude, longitude", "geonameid", "population")
+_TO_TYPE = "what to type"
 
 
 def geocode(
@@ -20,7 +24,11 @@ def geocode(
         str, typer.Option("--country", metavar="NAME|CODE", help="Narrow every look-up to it.")
     ] = "",
     every: Annotated[
-        bool, typer.Option("--all", help="List all places that bear the name, best first.")
+        bool,
+        typer.Option(
+            "--all",
+            help="List all places that bear the name, best first, and what to type for each.",
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
@@ -33,30 +41,32 @@ def geocode(
     """
     found, failures = _look_up(names, country=country, every=every)
     if as_json:
-        output.answer_json([_as_json(place) for place in found])
+        output.answer_json([_as_json(place, to_type) for place, to_type in found])
     elif found:
-        output.answer_table([_HEADINGS, *map(_as_row, found)], right=[4, 5])
+        headings = (*_HEADINGS, _TO_TYPE) if every else _HEADINGS
+        rows = [_as_row(place, to_type)[: len(headings)] for place, to_type in found]
+        output.answer_table([headings, *rows], right=[4, 5])
     if not every:
-        output.tell_notes(found)
+        output.tell_notes(place for place, _ in found)
     if failures:
         raise InputError("\n".join(map(str, failures)))
 
 
-def _look_up(
-    names: list[str], *, country: str, every: bool
-) -> tuple[list[Location], list[PlaceError]]:
-    found: list[Location] = []
+def _look_up(names: list[str], *, country: str, every: bool) -> tuple[_Found, list[PlaceError]]:
+    found: _Found = []
     failures: list[PlaceError] = []
     for name in names:
         try:
-            candidates = gazetteer.candidates(name, country=country) if every else ()
-            found += candidates or [gazetteer.geocode(name, country=country)]
+            if every:
+                found += gazetteer.choices(name, country=country)
+            else:
+                found.append((gazetteer.geocode(name, country=country), ""))
         except PlaceError as error:
             failures.append(error)
     return found, failures
 
 
-def _as_row(place: Location) -> tuple[str, ...]:
+def _as_row(place: Location, to_type: str) -> tuple[str, ...]:
     return (
         place.query,
         output.taken_for(place),
@@ -64,11 +74,12 @@ def _as_row(place: Location) -> tuple[str, ...]:
         f"{place.lat_deg:.5f}, {place.lon_deg:.5f}",
         "" if place.geonameid is None else str(place.geonameid),
         "" if place.population is None else f"{place.population:,}",
+        f'"{to_type}"',
     )
 
 
-def _as_json(place: Location) -> dict[str, Any]:
-    return {
+def _as_json(place: Location, to_type: str) -> dict[str, Any]:
+    told = {
         "query": place.query,
         "name": place.name,
         "country": place.country,
@@ -79,3 +90,4 @@ def _as_json(place: Location) -> dict[str, Any]:
         "geonameid": place.geonameid,
         "population": place.population,
     }
+    return told | {"to_type": to_type} if to_type else told

@@ -7,7 +7,7 @@ The way of a question: `question` and `coordinates` read it, `store` knows who b
 
 from __future__ import annotations
 
-from geobrief.gazetteer.answer import by_geonameid, candidates, geocode
+from geobrief.gazetteer.answer import by_geonameid, candidates, choices, geocode
 from geobrief.gazetteer.store import SOURCE
 
-__all__ = ["SOURCE", "by_geonameid", "candidates", "geocode"]
+__all__ = ["SOURCE", "by_geonameid", "candidates", "choices", "geocode"]

@@ -14,7 +14,7 @@ from geobrief.gazetteer.store import Entry, packaged
 from geobrief.gazetteer.wording import described_rival
 from geobrief.model.location import Basis, Location
 
-__all__ = ["by_geonameid", "candidates", "geocode"]
+__all__ = ["by_geonameid", "candidates", "choices", "geocode"]
 
 _GEONAMEID = re.compile(r"\s*geonameid\s*:\s*(\d{1,12})\s*", re.IGNORECASE)
 
@@ -65,6 +65,26 @@ def candidates(name: str, *, country: str = "", limit: int = 20) -> tuple[Locati
         return (point,)
     found = search(name, country, packaged()).found[: max(limit, 0)]
     return tuple(_location(entry, query=name) for entry in found)
+
+
+def choices(name: str, *, country: str = "") -> tuple[tuple[Location, str], ...]:
+    """Return every place that bears `name`, best first, each with a text that means only it.
+
+    Raises:
+        PlaceNotFound: nothing bears the name.
+        PlaceError: the coordinates are no point on the earth.
+        InputError: no country bears the name given as `country`.
+    """
+    point = _spelt_out(name)
+    if point is not None:
+        return ((point, point.query),)
+    store = packaged()
+    found = search(name, country, store)
+    if not found.found:
+        raise explain.not_found(found, store)
+    texts = explain.what_to_type(found.found, found.question.base, store)
+    locations = (_location(entry, query=name) for entry in found.found)
+    return tuple(zip(locations, texts, strict=True))
 
 
 def by_geonameid(geonameid: int) -> Location:

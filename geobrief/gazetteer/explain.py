@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geobrief.errors import PlaceAmbiguous, PlaceNotFound
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from geobrief.gazetteer.rule import Verdict
     from geobrief.gazetteer.store import Division, Entry, Rank, Store
 
-__all__ = ["ambiguous", "no_such_id", "not_found"]
+__all__ = ["ambiguous", "no_such_id", "not_found", "what_to_type"]
 
 MOST_CHOICES = 8
 MOST_SUGGESTIONS = 3
@@ -43,10 +44,11 @@ def no_such_id(geonameid: int) -> PlaceNotFound:
 def ambiguous(found: Search, judged: Verdict, store: Store) -> PlaceAmbiguous:
     """List the places that may be meant, with what to type for each."""
     listed = (judged.contenders or (judged.first,))[:MOST_CHOICES]
-    choices = [_to_type(entry, found, listed, store) for entry in listed]
+    choices = what_to_type(listed, found.question.base, store)
+    names = _told_apart(listed, asked=found.question.base)
     lines = [
-        f'  {number}. {described(entry, asked=found.question.base)}: type "{choice}"'
-        for number, (entry, choice) in enumerate(zip(listed, choices, strict=True), start=1)
+        f'  {number}. {name}: type "{choice}"'
+        for number, (name, choice) in enumerate(zip(names, choices, strict=True), start=1)
     ]
     lines += [
         f"  It is also {described_division(division)}, which has no point here; name a city in it."
@@ -56,6 +58,17 @@ def ambiguous(found: Search, judged: Verdict, store: Store) -> PlaceAmbiguous:
     lines += [f"  And {left} more: narrow the name, or {_OTHER_WAYS}."] if left > 0 else []
     message = "\n".join([f"{shown(found.asked)} may mean several places:", *lines])
     return PlaceAmbiguous(message, name=found.asked, choices=choices)
+
+
+def _told_apart(listed: Sequence[Entry], *, asked: str) -> list[str]:
+    """Describe places; those of one name in one division also by where they lie."""
+    names = [where(entry) for entry in listed]
+    return [
+        f"{described(entry, asked=asked)} at {entry.lat_deg:.2f}, {entry.lon_deg:.2f}"
+        if names.count(name) > 1
+        else described(entry, asked=asked)
+        for name, entry in zip(names, listed, strict=True)
+    ]
 
 
 def not_found(found: Search, store: Store) -> PlaceNotFound:
@@ -69,16 +82,26 @@ def not_found(found: Search, store: Store) -> PlaceNotFound:
     return _division_meant(found, store) or _known_elsewhere(found, store) or _unknown(found, store)
 
 
-def _to_type(entry: Entry, found: Search, listed: Sequence[Entry], store: Store) -> str:
-    """Return the shortest text that is answered with this very place."""
-    base = found.question.base
-    names = [base] if normalise(entry.name) == normalise(base) else [base, entry.name]
-    texts = [
-        *names[1:],
-        *(f"{name}, {way}" for name in names for way in _ways_to_narrow(entry, listed)),
-    ]
-    sure = (text for text in texts if _answers(text, entry, store))
-    return next(sure, f"geonameid:{entry.geonameid}")
+def what_to_type(listed: Sequence[Entry], base: str, store: Store) -> list[str]:
+    """Return for each of the places that bear the name `base` a text that is answered with it."""
+
+    @cache
+    def answer(text: str) -> int | None:
+        return _answer(text, store)
+
+    def sure(entry: Entry) -> str:
+        texts = _texts_to_try(entry, base, listed)
+        right = (text for text in texts if answer(text) == entry.geonameid)
+        return next(right, f"geonameid:{entry.geonameid}")
+
+    return [sure(entry) for entry in listed]
+
+
+def _texts_to_try(entry: Entry, base: str, listed: Sequence[Entry]) -> list[str]:
+    """Return what may be answered with the place, the plainest first."""
+    names = [base] if normalise(entry.name) == normalise(base) else [entry.name, base]
+    ways = _ways_to_narrow(entry, listed)
+    return [base, *names, *(f"{name}, {way}" for name in names for way in ways)]
 
 
 def _ways_to_narrow(entry: Entry, listed: Sequence[Entry]) -> list[str]:
@@ -88,12 +111,13 @@ def _ways_to_narrow(entry: Entry, listed: Sequence[Entry]) -> list[str]:
     return [way for way in (ways if len(namesakes) == 1 else reversed(ways)) if way]
 
 
-def _answers(text: str, entry: Entry, store: Store) -> bool:
+def _answer(text: str, store: Store) -> int | None:
+    """Return the number of the place that a text is answered with, or None if it is not."""
     found = search(text, "", store)
     if not found.found:
-        return False
+        return None
     judged = verdict(found, store)
-    return not judged.is_ambiguous and judged.first.geonameid == entry.geonameid
+    return None if judged.is_ambiguous else judged.first.geonameid
 
 
 def _division_meant(found: Search, store: Store) -> PlaceNotFound | None:
