@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geobrief.scene.model import Box
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,10 +20,10 @@ BOWS = (0.0, 0.08, -0.08, 0.14, -0.14, 0.22, -0.22, 0.32, -0.32)
 """How far a curve leaves its chord at the middle, in chord lengths; left of the way is positive."""
 
 _SAMPLES = 24
-_NEAR = 0.07
-"""Two curves closer than this, in lengths of the shorter, would be taken for one."""
-_PASSING = 0.05
-"""A curve that passes a place it does not concern closer than this reads as a stop there."""
+_NEAR_SPAN, _NEAR_LENGTH = 0.016, 0.15
+"""Two curves closer than this, in spans of the story and lengths of the shorter, look like one."""
+_PASSING = 0.022
+"""A curve that passes a place closer than this, in spans of the story, reads as a stop there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,15 @@ def choose_bows(ways: Sequence[Sequence[Point]], places: Sequence[Point]) -> tup
     Returns:
         A bow for each line, in chord lengths, as `bow` takes it.
     """
+    points = [*places, *(point for way in ways for point in way)]
+    span = max(Box.of(points).width, Box.of(points).height) if points else 0.0
     chosen: list[float] = []
     settled: list[_Way] = []
     for way in ways:
-        options = [(_cost(_way(way, amount), settled, places, amount), amount) for amount in BOWS]
+        options = [
+            (_cost(_way(way, amount), settled, places, span) + abs(amount), amount)
+            for amount in BOWS
+        ]
         amount = min(options, key=lambda option: option[0])[1]
         chosen.append(amount)
         settled.append(_way(way, amount))
@@ -76,25 +83,26 @@ def _way(points: Sequence[Point], amount: float) -> _Way:
     return _Way(bowed[0], bowed[-1], bowed[::step])
 
 
-def _cost(way: _Way, settled: Sequence[_Way], places: Sequence[Point], amount: float) -> float:
-    clashes = sum(_coincidence(way, other) for other in settled)
-    passes = sum(_passing(way, place) for place in places)
-    return 10 * clashes + 6 * passes + abs(amount)
+def _cost(way: _Way, settled: Sequence[_Way], places: Sequence[Point], span: float) -> float:
+    clashes = sum(_coincidence(way, other, span) for other in settled)
+    passes = sum(_passing(way, place, span) for place in places)
+    return 10 * clashes + 6 * passes
 
 
-def _coincidence(way: _Way, other: _Way) -> float:
-    """Return the share of the way's middle that runs on top of the other one."""
-    near = _NEAR * min(way.length, other.length)
+def _coincidence(way: _Way, other: _Way, span: float) -> float:
+    """Return the share of either way's middle that runs on top of the other one."""
+    near = min(_NEAR_SPAN * span, _NEAR_LENGTH * min(way.length, other.length))
+    return max(_on_top(way, other, near), _on_top(other, way, near))
+
+
+def _on_top(way: _Way, other: _Way, near: float) -> float:
     middle = way.samples[len(way.samples) // 4 : -len(way.samples) // 4 or None]
-    if not middle or not near:
-        return 0.0
-    on_top = sum(_distance_to(point, other.samples) < near for point in middle)
-    return on_top / len(middle)
+    return sum(_distance_to(point, other.samples) < near for point in middle) / len(middle)
 
 
-def _passing(way: _Way, place: Point) -> float:
+def _passing(way: _Way, place: Point, span: float) -> float:
     """Return 1 if the way runs close by a place that is neither of its ends."""
-    near = _PASSING * way.length
+    near = _PASSING * span
     if math.dist(place, way.start) < near or math.dist(place, way.end) < near:
         return 0.0
     return float(_distance_to(place, way.samples) < near)
