@@ -114,6 +114,12 @@ MISTAKES = {
     "no such file": (["talks.yaml"], "talks.yaml"),
     "no such file in a folder": (["a/b"], "a/b"),
     "a brief and a place": (["talks.csv", "Ankara"], "talks.csv is a brief; give it alone"),
+    "a workbook": (["Pope trip 2015.xlsx"], '"CSV UTF-8 (Comma delimited)"'),
+    "a document": (["notes.DOCX"], "is a document, which geobrief does not read; put its records"),
+    "geodata": (["track.gpx"], "export its points as GeoJSON"),
+    "a text that is not there": (["visits.txt"], "there is no such file"),
+    "a GeoPackage and no layers": (["Ankara", "--gpkg", "--layers", "none"], "leave one of the"),
+    "a name that no file could have": (["x" * 300], "no place bears so long a name"),
     "an unknown place": (["Ankara", "Qqxzz"], "Qqxzz"),
 }
 
@@ -125,6 +131,31 @@ def test_mistakes_write_nothing(arguments: list[str], told: str, capsys: Capture
     assert told in captured.err
     assert not captured.out
     assert not files()
+
+
+@pytest.mark.parametrize("name", ["kissinger", "Springfield"])
+@pytest.mark.parametrize("suffix", [".yaml", ".csv", ".xlsx"])
+def test_a_file_of_that_name_is_pointed_to(name: str, suffix: str, capsys: Capture) -> None:
+    Path(f"{name}{suffix}").write_text(BRIEF, encoding="utf-8")
+    assert main(["map", name]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("geobrief: error: ")
+    assert f"did you mean {name}{suffix}?" in told.splitlines()[-1]
+    assert told.count("error: ") == 1
+    assert files() == {f"{name}{suffix}"}
+
+
+@pytest.mark.usefixtures("drawn")
+def test_a_place_that_is_a_file_too_is_a_place_with_a_note(capsys: Capture) -> None:
+    Path("Ankara.yaml").write_text(BRIEF, encoding="utf-8")
+    assert main(["map", "Ankara"]) == 0
+    assert "for the file, type Ankara.yaml" in capsys.readouterr().err
+
+
+def test_a_file_name_with_blanks_wants_quotes(capsys: Capture) -> None:
+    Path("Pope trip 2015.csv").write_text("place\nRome\n", encoding="utf-8")
+    assert main(["map", "Pope", "trip", "2015.csv"]) == 2
+    assert 'stands in quotes: geobrief map "Pope trip 2015.csv"' in capsys.readouterr().err
 
 
 def test_an_error_in_a_brief_names_its_line(capsys: Capture) -> None:

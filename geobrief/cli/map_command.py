@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geobrief.cli import output
-from geobrief.errors import InputError
+from geobrief.errors import InputError, PlaceError
 
 if TYPE_CHECKING:
     from geobrief.model import Brief
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["map_command"]
 
 _NO_LAYERS = "none"
-_BRIEF_SUFFIXES = frozenset((".yaml", ".yml", ".json", ".geojson", ".csv", ".tsv"))
 
 
 def map_command(
@@ -46,6 +45,12 @@ def map_command(
     from geobrief.layers import build_layers, write_layers  # noqa: PLC0415 - not for --help
     from geobrief.render import make_page  # noqa: PLC0415 - heavy
 
+    if geopackage and layers_folder == _NO_LAYERS:
+        message = (
+            "--gpkg adds a GeoPackage to the layers, and --layers none writes no layers; "
+            "leave one of the two out"
+        )
+        raise InputError(message)
     brief, name = _read(story)
     layers = build_layers(brief)
     made = make_page(brief, layers=layers)
@@ -70,24 +75,58 @@ def _read(story: list[str]) -> tuple["Brief", str]:
     from geobrief import records  # noqa: PLC0415 - not for --help
     from geobrief.files import slug, story_name  # noqa: PLC0415 - not for --help
 
-    briefs = [argument for argument in story if _is_brief(argument)]
-    if len(story) == 1 and briefs:
+    whole = " ".join(story)
+    files = [argument for argument in story if _is_file_name(argument)]
+    if len(story) == 1 and files:
         path = Path(story[0])
         return records.read_brief(path), story_name(path)
-    if briefs:
-        message = f"{briefs[0]} is a brief; give it alone, or give names of places only"
-        raise InputError(message)
-    return records.brief_of_places(story), slug(" ".join(story))
+    if files:
+        raise InputError(_not_alone(files[0], whole))
+    for name in story:
+        _mind_file(name)
+    return records.brief_of_places(story), slug(whole)
 
 
-def _is_brief(argument: str) -> bool:
-    path = Path(argument)
+def _not_alone(file: str, whole: str) -> str:
+    if _is_there(whole):
+        return f'a file name with blanks stands in quotes: geobrief map "{whole}"'
+    return f"{file} is a brief; give it alone, or give names of places only"
+
+
+def _mind_file(name: str) -> None:
+    """Tell of a file that may be meant by what is taken for a place's name.
+
+    Raises:
+        InputError: there is such a file, and no such place.
+    """
+    from geobrief import gazetteer, records  # noqa: PLC0415 - not for --help
+
+    suffixes = (*sorted(records.BRIEF_SUFFIXES), *sorted(records.FOREIGN_SUFFIXES))
+    file = next((name + suffix for suffix in suffixes if _is_there(name + suffix)), "")
+    if not file:
+        return
+    try:
+        gazetteer.geocode(name)
+    except PlaceError as error:
+        message = f"{error}\n  There is a file of that name: did you mean {file}?"
+        raise InputError(message) from error
+    output.note(f"{name} is taken for the name of a place; for the file, type {file}")
+
+
+def _is_file_name(argument: str) -> bool:
+    from geobrief import records  # noqa: PLC0415 - not for --help
+
     separators = {os.sep, os.altsep or os.sep, "/"}
     return (
-        path.suffix.lower() in _BRIEF_SUFFIXES
+        Path(argument).suffix.lower() in records.BRIEF_SUFFIXES | records.FOREIGN_SUFFIXES
         or any(separator in argument for separator in separators)
-        or path.is_file()
+        or _is_there(argument)
     )
+
+
+def _is_there(name: str) -> bool:
+    # Unlike Path's, this has no trouble with a name that no file could have.
+    return os.path.isfile(name)  # noqa: PTH113 - see above
 
 
 def _show(page: Path) -> None:

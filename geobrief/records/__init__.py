@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geobrief.errors import InputError
+from geobrief.errors import BriefError, InputError, Problem
 from geobrief.model.brief import Brief, Origin
 from geobrief.model.naming import name_key
+from geobrief.model.parse import show_origin
+from geobrief.records.foreign import FOREIGN_SUFFIXES, how_to_save
 from geobrief.records.geojson import brief_of_geojson, is_geojson
 from geobrief.records.json_text import tree_of_json
 from geobrief.records.source import SourceText
@@ -19,11 +21,14 @@ if TYPE_CHECKING:
 
     from geobrief.records.tree import Tree
 
-__all__ = ["brief_of_places", "read_brief"]
+__all__ = ["BRIEF_SUFFIXES", "FOREIGN_SUFFIXES", "brief_of_places", "read_brief"]
 
 _TABLES = frozenset({".csv", ".tsv", ".txt"})
 _YAML = frozenset({".yaml", ".yml"})
 _JSON = frozenset({".json", ".geojson"})
+BRIEF_SUFFIXES = _YAML | _JSON | _TABLES
+"""How the names of files end that `read_brief` reads."""
+
 _NAMES_IN_TITLE = 8
 
 
@@ -36,14 +41,21 @@ def read_brief(path: Path | str) -> Brief:
     Raises:
         BriefError: lists everything that is wrong with the file, by line or row.
     """
-    source = SourceText.read(Path(path))
+    source = _text_of(Path(path))
     suffix = source.path.suffix.lower()
-    if suffix not in _YAML | _JSON | _TABLES:
-        kinds = ", ".join(sorted(_YAML | _JSON | _TABLES))
+    if suffix not in BRIEF_SUFFIXES:
+        kinds = ", ".join(sorted(BRIEF_SUFFIXES))
         source.refuse(f"a file's name says what it is; rename it to end in one of {kinds}")
     if suffix in _TABLES:
         return brief_of_table(source)
     return _brief_of_tree(tree_of_yaml(source) if suffix in _YAML else tree_of_json(source), source)
+
+
+def _text_of(path: Path) -> SourceText:
+    foreign = how_to_save(path)
+    if foreign:
+        raise BriefError([Problem(show_origin(Origin(file=str(path))), foreign)])
+    return SourceText.read(path)
 
 
 def brief_of_places(names: Sequence[str]) -> Brief:

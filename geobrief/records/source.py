@@ -13,6 +13,7 @@ from geobrief.errors import BriefError, Problem
 from geobrief.files import story_name
 from geobrief.model.brief import Origin
 from geobrief.model.parse import show_origin, text_flaw
+from geobrief.records.foreign import EXCEL_CALLS_IT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,9 +30,11 @@ _OTHER_MARKS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
+_SAVE_TABLE = f"save its table as CSV in UTF-8 (in Excel: {EXCEL_CALLS_IT})"
+_SAVE_TEXT = f"save the file as UTF-8 (in Excel: {EXCEL_CALLS_IT})"
 _BINARY = {
-    b"PK\x03\x04": "a spreadsheet, a document or an archive; save its table as CSV (UTF-8)",
-    b"\xd0\xcf\x11\xe0": "an old spreadsheet or document; save its table as CSV (UTF-8)",
+    b"PK\x03\x04": f"a spreadsheet, a document or an archive; {_SAVE_TABLE}",
+    b"\xd0\xcf\x11\xe0": f"an old spreadsheet or document; {_SAVE_TABLE}",
     b"%PDF": "a PDF; geobrief reads YAML, JSON, CSV and GeoJSON",
     b"SQLite format 3\x00": "a database or GeoPackage; export it as GeoJSON",
     b"\x1f\x8b": "compressed; unpack it first",
@@ -141,7 +144,7 @@ def _not_there(path: Path) -> str:
 def _decoded(path: Path, data: bytes) -> str:
     for mark, encoding in _OTHER_MARKS.items():
         if data.startswith(mark):
-            raise _file_error(path, f"is {encoding}; save it as UTF-8")
+            raise _file_error(path, f"is {encoding}; {_SAVE_TEXT}")
     for mark, kind in _BINARY.items():
         if data.startswith(mark):
             raise _file_error(path, f"is {kind}")
@@ -151,7 +154,7 @@ def _decoded(path: Path, data: bytes) -> str:
         if b"\x00" in data:
             raise _file_error(path, "is not a text file") from error
         line = data.count(b"\n", 0, error.start) + 1
-        what = f"the byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        what = f"the byte 0x{data[error.start]:02x} is not UTF-8; {_SAVE_TEXT}"
         raise BriefError([Problem(show_origin(Origin(file=str(path), line=line)), what)]) from error
 
 

@@ -39,7 +39,7 @@ def place_context(
             width = max(sheet.type.width(name.kind, line) for line in lines)
             height = len(lines) * sheet.type.height(name.kind)
             spot = _free_spot(name, Box.around((0, 0), width, height), sheet, only_near=only_near)
-            if spot is not None and edge.holds(spot, width * sheet.m_per_px):
+            if spot is not None and edge.holds(Box.around(sheet.px(spot), width, height), sheet):
                 sheet.take(Box.around(sheet.px(spot), width + 2 * _MARGIN_PX, height + _MARGIN_PX))
                 yield ContextLabel(kind=name.kind, lines=lines, center=spot)
                 break
@@ -56,15 +56,15 @@ class _Edge:
         """Take the basemap's outline, where it shows one."""
         self._outline = basemap.outline
 
-    def holds(self, center: Point, width_m: float) -> bool:
-        """Tell whether a name about a point stays within the world."""
+    def holds(self, text: Box, sheet: Sheet) -> bool:
+        """Tell whether a name whose box is in pixels stays within the world."""
         if self._outline is None:
             return True
         from shapely import contains_xy  # noqa: PLC0415 - heavy
 
-        x, y = center
-        xs = [x - width_m / 2, x, x + width_m / 2]
-        return bool(contains_xy(self._outline, xs, [y, y, y]).all())
+        box = text.scaled(sheet.m_per_px)
+        xs, ys = [box.left, box.right] * 2, [box.bottom] * 2 + [box.top] * 2
+        return bool(contains_xy(self._outline, xs, ys).all())
 
 
 def _wrappings(text: str, kind: str) -> Iterator[tuple[str, ...]]:

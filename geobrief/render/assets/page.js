@@ -179,7 +179,7 @@ window.geobrief = (function () {
     pressable(handle, function () { return arrow.name; }, open);
     handle.addTo(layer);
     lines[lines.length - 1].forEach(function (line) { line.on("click", open); });
-    if (arrow.status === "declined") { crossing(arrow.middle).addTo(layer); }
+    var crosses = arrow.status === "declined" ? [0.5, 0.2, 0.8].map(crossing) : [];
     return function (level, first, label) {
       if (first[arrow.start] === first[arrow.end]) { layer.remove(); return; }
       var perPx = Math.pow(2, -level.zoom);
@@ -191,6 +191,7 @@ window.geobrief = (function () {
       lines.forEach(function (kind) {
         kind.forEach(function (line, index) { line.setLatLngs(parts[index].map(toLatLng)); });
       });
+      crosses.forEach(function (cross) { cross(layer, parts, 350 * perPx); });
       handle.setLatLng(toLatLng(label ? label.center : arrow.middle));
       body.replaceChildren();
       if (label) { body.append(make("span", ruler ? "gb-measure" : "gb-mover", label.text)); body.firstChild.dir = "auto"; }
@@ -205,17 +206,25 @@ window.geobrief = (function () {
     var path = line.getElement();
     ["stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-dasharray"].forEach(function (name) { path.removeAttribute(name); });
     path.setAttribute("class", kind + (kind === "gb-hit" ? " leaflet-interactive" : ""));
-    if (headed) { path.setAttribute("marker-end", "url(#geobrief-head)"); }
+    if (headed) { path.setAttribute("marker-end", kind.indexOf("declined") > 0 ? "url(#geobrief-head-open)" : "url(#geobrief-head)"); }
   }
 
-  function crossing(at) {
+  // A cross at a share of a declined way: at its middle always, elsewhere where it is long.
+  function crossing(share) {
     var ns = "http://www.w3.org/2000/svg";
     var body = document.createElementNS(ns, "svg"), path = document.createElementNS(ns, "path");
     body.setAttribute("width", "18"); body.setAttribute("height", "18");
     path.setAttribute("class", "gb-cross"); path.setAttribute("d", "M3 3L15 15M15 3L3 15");
     body.append(path);
-    return L.marker(toLatLng(at), { icon: icon(body, "gb-crossing", 0), interactive: false, keyboard: false, zIndexOffset: -600 });
+    var mark = L.marker([0, 0], { icon: icon(body, "gb-crossing", 0), interactive: false, keyboard: false, zIndexOffset: -600 });
+    return function (layer, parts, long) {
+      var way = parts.reduce(function (one, other) { return other.length > one.length ? other : one; });
+      mark.setLatLng(toLatLng(way[Math.floor(way.length * share)]));
+      if (share === 0.5 || step(way[0], way[way.length - 1]) > long) { layer.addLayer(mark); } else { layer.removeLayer(mark); }
+    };
   }
+
+  function step(from, to) { return Math.hypot(to[0] - from[0], to[1] - from[1]); }
 
   // Moves a way's ends onto the markers that are drawn, and ends it short of them, with a straight
   // piece for a head to follow.
@@ -234,13 +243,13 @@ window.geobrief = (function () {
 
   function cut(line, gap, straight) {
     for (var index = 1; index < line.length; index += 1) {
-      var from = line[0], to = line[index], reach = Math.hypot(to[0] - from[0], to[1] - from[1]);
+      var from = line[0], to = line[index], reach = step(from, to);
       if (reach > gap) {
         var before = line[index - 1];
-        var near = Math.hypot(before[0] - from[0], before[1] - from[1]);
+        var near = step(from, before);
         var t = (gap - near) / (reach - near || 1);
         var tip = [before[0] + (to[0] - before[0]) * t, before[1] + (to[1] - before[1]) * t];
-        while (index < line.length - 1 && Math.hypot(line[index][0] - tip[0], line[index][1] - tip[1]) < straight) { index += 1; }
+        while (index < line.length - 1 && step(line[index], tip) < straight) { index += 1; }
         return [tip].concat(line.slice(index));
       }
     }
