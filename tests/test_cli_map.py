@@ -7,6 +7,7 @@ from geobrief import render
 from geobrief.cli import main
 from geobrief.errors import ViewError
 from geobrief.layers import read_layers
+from geobrief.render.page import Page
 
 Capture = pytest.CaptureFixture[str]
 
@@ -29,12 +30,12 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Draw no map, which is render's to test, but note its title."""
     titles: list[str] = []
 
-    def fake(brief: object, layers: object = None) -> str:
+    def fake(brief: object, layers: object = None) -> Page:
         assert layers is not None
         titles.append(brief.title)  # type: ignore[attr-defined]
-        return "<!doctype html>"
+        return Page("<!doctype html>", ("the page has a note",))
 
-    monkeypatch.setattr(render, "render_html", fake)
+    monkeypatch.setattr(render, "make_page", fake)
     return titles
 
 
@@ -69,9 +70,10 @@ def test_outputs_bear_the_storys_name(brief: str, name: str) -> None:
     assert {f"output/{name}.html", f"layers/{name}/places.geojson"} <= files()
 
 
-def test_from_names_of_places(drawn: list[str]) -> None:
+def test_from_names_of_places(drawn: list[str], capsys: Capture) -> None:
     assert main(["map", "Ankara", "Kyiv"]) == 0
-    assert drawn
+    assert drawn == ["Ankara, Kyiv"]
+    assert capsys.readouterr().err == "geobrief: note: the page has a note\n"
     assert {"output/ankara-kyiv.html", "layers/ankara-kyiv/places.geojson"} <= files()
 
 
@@ -172,7 +174,7 @@ def test_nothing_is_written_if_drawing_fails(
         message = "there is no place to show"
         raise ViewError(message)
 
-    monkeypatch.setattr(render, "render_html", fail)
+    monkeypatch.setattr(render, "make_page", fail)
     assert main(["map", "Ankara"]) == 2
     assert capsys.readouterr().err == "geobrief: error: there is no place to show\n"
     assert not files()

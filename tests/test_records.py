@@ -323,22 +323,37 @@ def test_double_keys_and_other_faults_are_told_together(write: Write) -> None:
         ("a.yaml", "", "a.yaml: is empty; geobrief needs a brief or a table of places in it"),
         ("a.csv", " \n\n", "a.csv: is empty"),
         ("a.yaml", b"\xef\xbb\xbf", "a.yaml: is empty"),
-        ("a.yaml", "title: x\nsummary: café".encode("latin-1"), "a.yaml, line 2: the byte 0xe9 is"),
-        ("a.csv", "place\nKöln\n".encode("cp1252"), "a.csv, line 2: the byte 0xf6 is not UTF-8"),
-        ("a.csv", "place\nOslo\n".encode("utf-16"), "a.csv: is UTF-16; save it as UTF-8"),
-        ("a.csv", "place\nOslo\n".encode("utf-32"), "a.csv: is UTF-32; save it as UTF-8"),
+        (
+            "a.yaml",
+            "title: x\nsummary: café".encode("latin-1"),
+            "a.yaml, line 2: the byte 0xe9 is not UTF-8; save the file as UTF-8",
+        ),
+        (
+            "a.csv",
+            "place\nKöln\n".encode("cp1252"),
+            (
+                "a.csv, line 2: the byte 0xf6 is not UTF-8; save the file as UTF-8 "
+                '(in Excel: "CSV UTF-8 (Comma delimited)")'
+            ),
+        ),
+        ("a.csv", "place\nOslo\n".encode("utf-16"), "a.csv: is UTF-16; save the file as UTF-8 (in"),
+        ("a.csv", "place\nOslo\n".encode("utf-32"), "a.csv: is UTF-32; save the file as UTF-8 (in"),
         ("a.csv", b"PK\x03\x04\x14\x00", "a.csv: is a spreadsheet, a document or an archive"),
         ("a.json", b"\x80\x00\x01", "a.json: is not a text file"),
         ("a.yaml", "title: a\x00b", "a.yaml, line 1: the text holds a NUL character (U+0000)"),
         ("a.csv", "place\n\x1b[2J\n", "a.csv, line 2: the text holds an escape character"),
-        ("a.docx", "title: x", "a.docx: a file's name says what it is; rename it to end in one of"),
+        ("a.dat", "title: x", "a.dat: a file's name says what it is; rename it to end in one of"),
+        ("a.docx", "title: x", "a.docx: is a document, which geobrief does not read; put its"),
+        ("a.xlsx", b"PK\x03\x04", "a.xlsx: is an Excel workbook, which geobrief does not read; in"),
         ("brief", "title: x", "brief: a file's name says what it is"),
     ],
 )
 def test_files_that_are_no_briefs(
     write: Write, name: str, content: str | bytes, message: str
 ) -> None:
-    assert message_of(write(name, content)).startswith(message)
+    said = message_of(write(name, content))
+    assert said.startswith(message)
+    assert name.endswith(".csv") or "Excel:" not in said
 
 
 @pytest.mark.usefixtures("write")

@@ -30,8 +30,8 @@ _OTHER_MARKS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
+_TABLES = frozenset({".csv", ".tsv", ".txt"})
 _SAVE_TABLE = f"save its table as CSV in UTF-8 (in Excel: {EXCEL_CALLS_IT})"
-_SAVE_TEXT = f"save the file as UTF-8 (in Excel: {EXCEL_CALLS_IT})"
 _BINARY = {
     b"PK\x03\x04": f"a spreadsheet, a document or an archive; {_SAVE_TABLE}",
     b"\xd0\xcf\x11\xe0": f"an old spreadsheet or document; {_SAVE_TABLE}",
@@ -144,7 +144,7 @@ def _not_there(path: Path) -> str:
 def _decoded(path: Path, data: bytes) -> str:
     for mark, encoding in _OTHER_MARKS.items():
         if data.startswith(mark):
-            raise _file_error(path, f"is {encoding}; {_SAVE_TEXT}")
+            raise _file_error(path, f"is {encoding}; {_save_as_utf_8(path)}")
     for mark, kind in _BINARY.items():
         if data.startswith(mark):
             raise _file_error(path, f"is {kind}")
@@ -154,8 +154,13 @@ def _decoded(path: Path, data: bytes) -> str:
         if b"\x00" in data:
             raise _file_error(path, "is not a text file") from error
         line = data.count(b"\n", 0, error.start) + 1
-        what = f"the byte 0x{data[error.start]:02x} is not UTF-8; {_SAVE_TEXT}"
+        what = f"the byte 0x{data[error.start]:02x} is not UTF-8; {_save_as_utf_8(path)}"
         raise BriefError([Problem(show_origin(Origin(file=str(path), line=line)), what)]) from error
+
+
+def _save_as_utf_8(path: Path) -> str:
+    in_excel = f" (in Excel: {EXCEL_CALLS_IT})" if path.suffix.lower() in _TABLES else ""
+    return f"save the file as UTF-8{in_excel}"
 
 
 def _file_error(path: Path, what: str) -> BriefError:
