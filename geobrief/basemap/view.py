@@ -108,7 +108,11 @@ def _shapes(scope: Scope, projection: Projection, economy: Detail) -> dict[str, 
     }
     if not economy.straight_m:
         return shapes
-    return {name: simplify(shape, economy.straight_m) for name, shape in shapes.items()}
+    # A collection of one part comes back as that part alone: make it a collection again.
+    return {
+        name: type(shape)(list(_parts(simplify(shape, economy.straight_m))))
+        for name, shape in shapes.items()
+    }
 
 
 def _vertices(shape: shapely.Geometry) -> int:
