@@ -116,6 +116,29 @@ def test_arrows_end_short_of_their_markers(browser: Browser, example_page: Path)
             assert 6 < nearest < 22
 
 
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_long_way_that_is_declined_is_crossed_three_times(
+    browser: Browser, example_page: Path, width: int, height: int
+) -> None:
+    with visit(browser, example_page, width=width, height=height) as seen:
+        ways = seen.evaluate(
+            """() => [...document.querySelectorAll('path[marker-end].gb-declined')].map(path => {
+                const at = share => path.getPointAtLength(share * path.getTotalLength())
+                    .matrixTransform(path.getScreenCTM());
+                const spots = [.2, .5, .8].map(at).map(spot => [spot.x, spot.y]);
+                return [path.getTotalLength(), ...spots];
+            })"""
+        )
+        crosses = seen.evaluate(BOXES, ".gb-crossing path")
+        middles = [((box[1] + box[3]) / 2, (box[2] + box[4]) / 2) for box in crosses]
+        assert len(ways) == 2
+        assert len(crosses) == sum(3 if length > 350 else 1 for length, *_ in ways)
+        for length, *spots in ways:
+            for x, y in spots if length > 350 else spots[1:2]:
+                nearest = min(((x - mx) ** 2 + (y - my) ** 2) ** 0.5 for mx, my in middles)
+                assert nearest < 30
+
+
 HEADS = """() => [...document.querySelectorAll('path[marker-end]')].map(path => {
     const length = path.getTotalLength();
     const turn = (from, to) => Math.atan2(to.y - from.y, to.x - from.x) * 180 / Math.PI;
@@ -166,7 +189,12 @@ def test_each_status_is_drawn_its_own_way(browser: Browser, example_page: Path) 
         )
         assert len({dashes["planned"], dashes["possible"], dashes["declined"]}) == 3
         assert dashes["declined"] == "none"
-        assert seen.evaluate("() => document.querySelectorAll('.gb-crossing').length") == 2
+        heads = seen.evaluate(
+            """() => [...document.querySelectorAll('path[marker-end]')].map(path =>
+                [path.classList.contains('gb-declined'), path.getAttribute('marker-end')])"""
+        )
+        assert {head for declined, head in heads if declined} == {"url(#geobrief-head-open)"}
+        assert {head for declined, head in heads if not declined} == {"url(#geobrief-head)"}
         key = seen.page.locator(".gb-key").inner_text()
         assert "may go" in key
         assert "will not go" in key

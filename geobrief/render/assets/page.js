@@ -187,11 +187,12 @@ window.geobrief = (function () {
         var at = scene.markers[index].at, drawn = scene.markers[first[index]].at;
         return [drawn[0] - at[0], drawn[1] - at[1]];
       });
-      var parts = trimmed(arrow.parts, ends, scene.gap[0] * perPx, scene.gap[1] * perPx, 12 * perPx);
+      var whole = moved(arrow.parts, ends);
+      var parts = trimmed(whole, scene.gap[0] * perPx, scene.gap[1] * perPx, 12 * perPx);
       lines.forEach(function (kind) {
         kind.forEach(function (line, index) { line.setLatLngs(parts[index].map(toLatLng)); });
       });
-      crosses.forEach(function (cross) { cross(layer, parts, 350 * perPx); });
+      crosses.forEach(function (cross) { cross(layer, whole, 350 * perPx); });
       handle.setLatLng(toLatLng(label ? label.center : arrow.middle));
       body.replaceChildren();
       if (label) { body.append(make("span", ruler ? "gb-measure" : "gb-mover", label.text)); body.firstChild.dir = "auto"; }
@@ -226,19 +227,22 @@ window.geobrief = (function () {
 
   function step(from, to) { return Math.hypot(to[0] - from[0], to[1] - from[1]); }
 
-  // Moves a way's ends onto the markers that are drawn, and ends it short of them, with a straight
-  // piece for a head to follow.
-  function trimmed(parts, ends, startGap, endGap, straight) {
-    var moved = parts.map(function (part) {
+  // Moves a way's ends onto the markers that are drawn.
+  function moved(parts, ends) {
+    return parts.map(function (part) {
       return part.map(function (point, index) {
         var t = index / (part.length - 1);
         return [point[0] + ends[0][0] * (1 - t) + ends[1][0] * t, point[1] + ends[0][1] * (1 - t) + ends[1][1] * t];
       });
     });
-    moved[0] = cut(moved[0], startGap, 0);
-    var last = moved.length - 1;
-    moved[last] = cut(moved[last].slice().reverse(), endGap, straight).reverse();
-    return moved;
+  }
+
+  // Ends a way short of its markers, with a straight piece for a head to follow.
+  function trimmed(parts, startGap, endGap, straight) {
+    var kept = parts.slice(), last = parts.length - 1;
+    kept[0] = cut(kept[0], startGap, 0);
+    kept[last] = cut(kept[last].slice().reverse(), endGap, straight).reverse();
+    return kept;
   }
 
   function cut(line, gap, straight) {
