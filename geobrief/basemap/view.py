@@ -100,7 +100,7 @@ def _shapes(scope: Scope, projection: Projection, economy: Detail) -> dict[str, 
     from geobrief.basemap.store import BORDER, DISPUTED  # noqa: PLC0415 - with the heavy ones
 
     need = scope.needs(whole=pick.kept_arcs(scope))
-    shapes = {
+    shapes: dict[str, Any] = {
         "land": _polygons("land", scope, projection, need),
         "lakes": _polygons("water", scope, projection, need),
         "borders": _lines(BORDER, scope, projection, need),
