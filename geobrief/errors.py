@@ -59,10 +59,14 @@ class InputError(GeobriefError):
 
 
 class BriefError(InputError):
-    """A brief or a table is not valid; `problems` lists every one of them in order."""
+    """A brief or a table is not valid; `problems` lists every one of them in order.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    `notes` say what else an editor should know to mend it: columns that were not used.
+    """
+
+    def __init__(self, problems: Iterable[Problem], *, notes: Iterable[str] = ()) -> None:
         self.problems = tuple(problems)
+        self.notes = tuple(notes)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

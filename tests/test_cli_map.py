@@ -167,6 +167,17 @@ def test_an_error_in_a_brief_names_its_line(capsys: Capture) -> None:
     assert files() == {"talks.yaml"}
 
 
+@pytest.mark.parametrize("wrong", ["Oslo,north,Ada", "Qqxzz,,Ada"])
+def test_notes_on_a_table_are_told_though_it_has_errors(wrong: str, capsys: Capture) -> None:
+    Path("trip.csv").write_text(f"place,lat,person\n{wrong}\nOslo,,\n", encoding="utf-8")
+    assert main(["map", "trip.csv"]) == 2
+    first, *more = capsys.readouterr().err.splitlines()
+    note = "geobrief: note: trip.csv: the column person is not used; did you mean who? Rename it"
+    assert first == note
+    assert note not in more
+    assert any(line.startswith("geobrief: error: trip.csv, row 2, ") for line in more)
+
+
 def test_nothing_is_written_if_drawing_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:

@@ -2,6 +2,8 @@
 
 import copy
 import json
+import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -380,5 +382,45 @@ def test_dates(text: str, start: date, end: date | None) -> None:
     ["", "today", "2025-02-29", "2025-13-01", "15.5.2025", "2025-05-15T25:00Z", "2025-5-15", "/"],
 )
 def test_what_is_no_date(text: str) -> None:
-    with pytest.raises(ValueError, match="write 2025-05-15"):
+    with pytest.raises(ValueError, match="2025-05-15"):
         When.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("21.09.2015", "'21.09.2015' is not a date; write year-month-day, as in 2025-05-15"),
+        ("18/01/1974", "'18/01/1974' is not a date; write year-month-day, as in 2025-05-15"),
+        ("9/21/2015", "'9/21/2015' is not a date; write year-month-day, as in 2025-05-15"),
+        ("03/04/15", "'03/04/15' is not a date; write year-month-day, as in 2025-05-15"),
+        (
+            "January 1974",
+            "'January 1974' is a month; write a day in it, or the range 1974-01-01/1974-01-31",
+        ),
+        ("2016-02", "'2016-02' is a month; write a day in it, or the range 2016-02-01/2016-02-29"),
+        ("12/1974", "'12/1974' is a month; write a day in it, or the range 1974-12-01/1974-12-31"),
+        ("1974", "'1974' is a year; write a day in it, or the range 1974-01-01/1974-12-31"),
+        ("2015-9-21", "'2015-9-21' is not a date in figures; write 2015-09-21"),
+        ("21 September 2015", "'21 September 2015' is not a date in figures; write 2015-09-21"),
+        ("Sept. 21, 2015", "'Sept. 21, 2015' is not a date in figures; write 2015-09-21"),
+        (
+            "31 February 2015",
+            "'31 February 2015' is not a date; write 2025-05-15, 2025-05-15T10:00",
+        ),
+        ("2015-09-21/09-22", "'09-22' in '2015-09-21/09-22' is not a date; write 2025-05-15, "),
+        ("2015-09-21/2015-09-31", "'2015-09-31' in '2015-09-21/2015-09-31' is no day or time that"),
+        ("December 9999", "'December 9999' is a month; write a day in it"),
+        ("January 0000", "'January 0000' is not a date; write 2025-05-15, "),
+    ],
+)
+def test_a_date_as_people_write_it_is_shown_whole_with_what_to_write(
+    text: str, message: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        When.parse(text)
+
+
+@given(st.text("0123456789/-. janfebsptTZ:"))
+def test_any_text_is_a_date_or_refused_cleanly(text: str) -> None:
+    with suppress(ValueError):
+        assert str(When.parse(text)) == text.strip()

@@ -110,12 +110,23 @@ WRONG = {
     ),
     "brief as list": ([], "a brief must be an entry with keys, not a list; start with title: ..."),
     "choice": (
-        with_change({"sightings": [{"who": "A", "at": "B", "status": "maybe"}]}),
-        "sightings[0].status: status must be confirmed, planned, possible or declined, not 'maybe'",
+        with_change({"sightings": [{"who": "A", "at": "B", "status": "sure"}]}),
+        "sightings[0].status: status must be confirmed, planned, possible or declined, not 'sure'",
     ),
     "choice nearly": (
         with_change({"units": "KM"}),
         "units: units must be mi or km, not 'KM'; did you mean km?",
+    ),
+    "choice in other words": (
+        with_change({"sightings": [{"who": "A", "at": "B", "status": "Cancelled"}]}),
+        (
+            "sightings[0].status: status must be confirmed, planned, possible or declined, "
+            "not 'Cancelled'; did you mean declined?"
+        ),
+    ),
+    "a unit in full": (
+        with_change({"units": "miles"}),
+        "units: units must be mi or km, not 'miles'; did you mean mi?",
     ),
     "format": (
         with_change({"format": 2}),

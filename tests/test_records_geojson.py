@@ -58,8 +58,11 @@ def test_points_become_markers_sightings_and_movements(tmp_path: Path, name: str
 def test_properties_that_are_not_used_are_named(tmp_path: Path) -> None:
     brief = read(tmp_path, point(name="A", place="B", id=7, empty=None), point(name="C", pop=3))
     assert [place.name for place in brief.places] == ["B", "C"]
-    (note,) = brief.notes
-    assert note.endswith("my-trip.geojson: properties not used: name, id, pop")
+    guess, rest = brief.notes
+    assert guess.endswith(
+        "my-trip.geojson: the property name is not used; did you mean who? Rename it"
+    )
+    assert rest.endswith("my-trip.geojson: properties not used: id, pop")
 
 
 def test_layers_of_points_come_back_as_records(tmp_path: Path, example_brief: Brief) -> None:

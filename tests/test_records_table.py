@@ -96,16 +96,71 @@ def test_the_same_place_in_several_rows_is_one() -> None:
 
 def test_what_is_passed_over_is_said() -> None:
     brief = read(
-        "place,who,when,photo,latitude,statsu\nA,B,,x,,\nA,B,,y,,\nC,,2025-05-15,,,\nA,B,,z,,\nD\n"
+        "place,who,when,photo,Latitude,statsu\nA,B,,x,,\nA,B,,y,,\nC,,2025-05-15,,,\nA,B,,z,,\nD\n"
     )
     assert brief.notes == (
-        (
-            "my-trip.csv: columns not used: photo, latitude (did you mean lat?), "
-            "statsu (did you mean status?)"
-        ),
+        "my-trip.csv: the column Latitude is not used; did you mean lat? Rename it",
+        "my-trip.csv: the column statsu is not used; did you mean status? Rename it",
+        "my-trip.csv: columns not used: photo",
         "my-trip.csv, row 3, row 5: the same as in row 2 and kept once",
         "my-trip.csv, row 4: when is not used, as the row has no who",
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Date", "when"),
+        ("day", "when"),
+        ("Start  date", "when"),
+        ("Person", "who"),
+        ("Name", "who"),
+        ("lng", "lon"),
+        ("longitude", "lon"),
+        ("latitude", "lat"),
+        ("Origin", "from"),
+        ("Notes", "note"),
+        ("comment", "note"),
+        ("statuss", "status"),
+    ],
+)
+def test_a_heading_in_other_words_is_guessed(heading: str, column: str) -> None:
+    brief = read(f"place,{heading}\nOslo,\n")
+    assert brief.notes == (
+        f"my-trip.csv: the column {heading} is not used; did you mean {column}? Rename it",
+    )
+
+
+@pytest.mark.parametrize("heading", ["location", "City", "Where", "to", "Name", "place name"])
+def test_a_heading_for_the_place_is_guessed(heading: str) -> None:
+    assert f"row 1: the header has no column place; rename {heading} to place" in message_of(
+        f"{heading},when\nOslo,\n"
+    )
+
+
+def test_a_header_in_other_words_is_guessed_as_a_whole() -> None:
+    assert message_of("Name,Date,City\nAda,2025-05-15,Oslo\n").endswith(
+        "knows; rename Date to when, Name to who, City to place"
+    )
+
+
+def test_a_column_is_guessed_once_and_not_if_it_is_there() -> None:
+    assert read("place,when,date,time,city\nOslo,,,,\n").notes == (
+        "my-trip.csv: columns not used: date, time, city",
+    )
+    assert read("place,date,time\nOslo,,\n").notes == (
+        "my-trip.csv: the column date is not used; did you mean when? Rename it",
+        "my-trip.csv: columns not used: time",
+    )
+
+
+def test_an_error_carries_the_notes() -> None:
+    with pytest.raises(BriefError) as caught:
+        read("place,who,latitude,lon,when\nOslo,Ada,59.9,10.7,21.09.2015\n")
+    assert len(caught.value.problems) == 2
+    first, second = caught.value.notes
+    assert first == "my-trip.csv: the column latitude is not used; did you mean lat? Rename it"
+    assert "give the column when the format yyyy-mm-dd (in Excel: " in second
 
 
 def test_a_long_list_of_rows_is_cut_short() -> None:

@@ -10,6 +10,8 @@ from geobrief.cli import output
 from geobrief.errors import InputError, PlaceError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geobrief.model import Brief
 
 __all__ = ["map_command"]
@@ -52,10 +54,10 @@ def map_command(
         )
         raise InputError(message)
     brief, name = _read(story)
+    _tell(brief.notes)
     layers = build_layers(brief)
     made = make_page(brief, layers=layers)
-    for note in dict.fromkeys((*brief.notes, *layers.notes, *made.notes)):
-        output.note(note)
+    _tell(note for note in (*layers.notes, *made.notes) if note not in brief.notes)
 
     # All is made; only now anything is written.
     written: list[Path] = []
@@ -127,6 +129,11 @@ def _is_file_name(argument: str) -> bool:
 def _is_there(name: str) -> bool:
     # Unlike Path's, this has no trouble with a name that no file could have.
     return os.path.isfile(name)  # noqa: PTH113 - see above
+
+
+def _tell(notes: "Iterable[str]") -> None:
+    for note in dict.fromkeys(notes):
+        output.note(note)
 
 
 def _show(page: Path) -> None:

@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from geobrief.model.misdated import how_to_date
+
 __all__ = ["When"]
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2})?\s?([Zz]|[+-]\d{2}:?\d{2})")
+_RANGE = re.compile(r"\d{4}-[^/]*/[^/]*", re.DOTALL)
 _HOW = "write 2025-05-15, 2025-05-15T10:00+03:00, or a range 2025-05-15/2025-05-16"
 
 
@@ -33,27 +36,32 @@ class When:
         Raises:
             ValueError: not a date, or no such day; the message says what to write.
         """
-        first, slash, last = text.strip().partition("/")
-        return cls(text.strip(), _parse_one(first), _parse_one(last) if slash else None)
+        whole = text.strip()
+        if not _RANGE.fullmatch(whole):
+            return cls(whole, _parse_one(whole, whole))
+        first, _, last = whole.partition("/")
+        return cls(whole, _parse_one(first, whole), _parse_one(last, whole))
 
     def __str__(self) -> str:
         return self.text
 
 
-def _parse_one(text: str) -> date | datetime:
+def _parse_one(text: str, whole: str) -> date | datetime:
+    """Read one end of a range, or all there is; `whole` is shown as it was written."""
     plain = text.strip()
+    shown = repr(plain) if plain == whole else f"{plain!r} in {whole!r}"
     try:
         if _DATE.fullmatch(plain):
             return date.fromisoformat(plain)
         if _MOMENT.fullmatch(plain):
             return datetime.fromisoformat(plain.upper().replace(" ", "T", 1).replace(" ", ""))
     except ValueError as error:
-        message = f"{plain!r} is no day or time that exists; {_HOW}"
+        message = f"{shown} is no day or time that exists; {_HOW}"
         raise ValueError(message) from error
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2})?", plain):
-        message = f"{plain!r} has no time zone; add it, as in {plain}+03:00 or {plain}Z"
+        message = f"{shown} has no time zone; add it, as in {plain}+03:00 or {plain}Z"
         raise ValueError(message)
-    message = f"{plain!r} is not a date; {_HOW}"
+    message = f"{shown} {how_to_date(plain)}"
     raise ValueError(message)
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geobrief.model.parse import show_value
+from geobrief.records.guess import unused_notes
 from geobrief.records.rows import COLUMNS, Row, RowCollector
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ _PLACE_IS_IN = ("place", "at", "name")
 
 _WGS_84 = ("CRS84", "4326")
 _LON_LAT = 2
-_MOST_NAMED = 12
 
 
 def is_geojson(data: object) -> bool:
@@ -53,6 +53,7 @@ def brief_of_geojson(tree: Tree, source: SourceText) -> Brief:
     for origin, what in tree.doubles:
         collector.flaws.add_at(origin, what)
     unused: dict[str, None] = {}
+    used: set[str] = set()
     for index, feature in enumerate(features):
         try:
             row, left = _row(feature, partial(_origin, tree, f"features[{index}]"))
@@ -60,10 +61,9 @@ def brief_of_geojson(tree: Tree, source: SourceText) -> Brief:
             collector.flaws.add_at(tree.origin_of(f"features[{index}]{unfit.path}"), str(unfit))
             continue
         unused |= dict.fromkeys(left)
+        used.update(row.values)
         collector.add(row)
-    if unused:
-        named = ", ".join([show_value(name)[1:-1] for name in unused][:_MOST_NAMED])
-        collector.notes.append(f"{source.file}: properties not used: {named}")
+    collector.notes += unused_notes(source.file, "property", unused, {*used, "lat", "lon"})
     return collector.to_brief()
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from geobrief.errors import BriefError
 from geobrief.model.naming import name_key
 from geobrief.model.parse import Flaws, parse_with, show_value
 
@@ -104,8 +105,11 @@ class RowCollector:
         """
         data = {"title": self.title} | {key: items for key, items in self._data.items() if items}
         remarks = [f"{self.file}, {_list(rows)}: {what}" for what, rows in self._remarks.items()]
-        brief = parse_with(self.flaws, data)
-        return replace(brief, notes=(*self.notes, *remarks))
+        notes = (*self.notes, *remarks)
+        try:
+            return replace(parse_with(self.flaws, data), notes=notes)
+        except BriefError as error:
+            raise BriefError(error.problems, notes=notes) from error
 
     def origin_of(self, path: str) -> Origin:
         """Return the cell that a field of the brief was made from."""

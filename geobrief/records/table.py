@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 import re
 from typing import TYPE_CHECKING
 
-from geobrief.model.parse import show_value
+from geobrief.errors import BriefError
+from geobrief.records.guess import guesses, plain_name, shown, unused_notes
 from geobrief.records.rows import COLUMNS, Row, RowCollector
 
 if TYPE_CHECKING:
@@ -21,16 +21,14 @@ __all__ = ["brief_of_table"]
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _EXCEL_HINT = re.compile(r"sep=(.)\n", re.IGNORECASE)
-_MOST_NAMED = 12
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
+_DATES_ANEW = (
+    "to have a spreadsheet write dates as 2025-05-15, give the column when the format yyyy-mm-dd "
+    "(in Excel: Format Cells, Custom), or format it as Text and type the dates; then save again"
+)
+_WRITE_ONE_OF = f"write one of {', '.join(COLUMNS)} over each"
+_NAME_PLACE = "name the column with the places place"
 _COMMA_NUMBER = re.compile(r"[-+]?\d+,\d+")
-_ALSO_CALLED = {
-    "latitude": "lat",
-    "longitude": "lon",
-    "lng": "lon",
-    "name": "place",
-    "person": "who",
-}
 
 
 def brief_of_table(source: SourceText) -> Brief:
@@ -50,7 +48,15 @@ def brief_of_table(source: SourceText) -> Brief:
         _add_row(columns, number, cells, collector, decimal_comma=delimiter != ",")
     if not number:
         source.refuse("has a header and no row under it; add one, with a place")
-    return collector.to_brief()
+    try:
+        return collector.to_brief()
+    except BriefError as error:
+        about_dates = [f"{source.file}: {_DATES_ANEW}"] if _has_wrong_date(error) else []
+        raise BriefError(error.problems, notes=(*error.notes, *about_dates)) from error
+
+
+def _has_wrong_date(error: BriefError) -> bool:
+    return any(problem.where.endswith(", when") for problem in error.problems)
 
 
 class _Columns:
@@ -64,29 +70,35 @@ class _Columns:
         self.source = source
         self.row = row
         self.headers = cells
-        names = [_column_name(cell) for cell in cells]
+        names = [plain_name(cell) for cell in cells]
         self._check(names)
         self.index_of = {name: names.index(name) for name in COLUMNS if name in names}
-        self.notes = self._unused(names)
+        self.notes = unused_notes(source.file, "column", self._unknown(), names)
 
     def _check(self, names: list[str]) -> None:
         known = [name for name in names if name in COLUMNS]
         twice = next((name for name in known if known.count(name) > 1), None)
+        renaming = self._renaming(known)
         if not known:
-            what = (
-                f"names no column that geobrief knows; write one of {', '.join(COLUMNS)} over each"
-            )
+            what = f"names no column that geobrief knows; {renaming or _WRITE_ONE_OF}"
         elif twice:
             what = f"names the column {twice} twice; rename one of them"
         elif "place" not in known:
-            what = "has no column place; name the column with the places place"
+            hint = renaming if renaming.endswith("to place") else _NAME_PLACE
+            what = f"has no column place; {hint}"
         else:
             return
         self.source.refuse(f"the header {what}", row=self.row)
 
-    def _unused(self, names: list[str]) -> list[str]:
-        unused = [_with_guess(name) for name in names if name and name not in COLUMNS][:_MOST_NAMED]
-        return [f"{self.source.file}: columns not used: {', '.join(unused)}"] if unused else []
+    def _renaming(self, known: list[str]) -> str:
+        """Say what to rename to what, place last, where the headings can be guessed."""
+        found = guesses(self._unknown(), known)
+        pairs = sorted(found.items(), key=lambda pair: pair[1] == "place")
+        texts = [f"{shown(heading)} to {column}" for heading, column in pairs]
+        return f"rename {', '.join(texts)}" if texts else ""
+
+    def _unknown(self) -> list[str]:
+        return [cell for cell in self.headers if cell and plain_name(cell) not in COLUMNS]
 
     def origin(self, number: int, column: str) -> Origin:
         """Return where the cell of a column stands."""
@@ -163,20 +175,9 @@ def _delimiter_of(text: str) -> str:
             cells = next(csv.reader([header], delimiter=delimiter), [])
         except csv.Error:
             return 0, 0
-        return sum(_column_name(cell) in COLUMNS for cell in cells), len(cells)
+        return sum(plain_name(cell) in COLUMNS for cell in cells), len(cells)
 
     return max(("\t", *_DELIMITERS), key=known)
-
-
-def _column_name(cell: str) -> str:
-    return " ".join(cell.split()).lower()
-
-
-def _with_guess(name: str) -> str:
-    close = difflib.get_close_matches(name, COLUMNS, n=1, cutoff=0.75)
-    guess = _ALSO_CALLED.get(name) or (close[0] if close else "")
-    shown = show_value(name)[1:-1]
-    return f"{shown} (did you mean {guess}?)" if guess else shown
 
 
 def _value(column: str, cell: str, *, decimal_comma: bool) -> str | float:

@@ -55,6 +55,21 @@ _ALSO_CALLED = {
 }
 """Words that people write for a key and that no likeness of spelling leads back to it."""
 
+_CHOICE_ALSO_CALLED = {
+    **dict.fromkeys(
+        ("absent", "called off", "canceled", "cancelled", "no", "refused", "rejected"), "declined"
+    ),
+    **dict.fromkeys(("due", "expected", "future", "scheduled", "upcoming"), "planned"),
+    **dict.fromkeys(
+        ("likely", "maybe", "perhaps", "potential", "probable", "tentative", "unconfirmed"),
+        "possible",
+    ),
+    **dict.fromkeys(("actual", "certain", "done", "past", "true", "yes"), "confirmed"),
+    **dict.fromkeys(("mile", "miles"), "mi"),
+    **dict.fromkeys(("kilometers", "kilometres", "kms"), "km"),
+}
+"""The same for values of which there are only a few."""
+
 _BELONGS_UNDER = {
     **dict.fromkeys(("lat", "lon", "country", "geonameid", "label"), "places"),
     **dict.fromkeys(("aliases", "role", "side"), "people"),
@@ -197,8 +212,10 @@ def _choice(fault: Fault) -> str:
     *head, last = (str(choice) for choice in fault.wanted)
     what = f"{fault.name} must be {', '.join(head)} or {last}, not {show_value(fault.value)}"
     if isinstance(fault.value, str):
-        close = difflib.get_close_matches(fault.value.strip().lower(), [*head, last], n=1)
-        what += f"; did you mean {close[0]}?" if close else ""
+        said = fault.value.strip().lower()
+        meant = [_CHOICE_ALSO_CALLED[said]] if _CHOICE_ALSO_CALLED.get(said) in fault.wanted else []
+        meant = meant or difflib.get_close_matches(said, [*head, last], n=1)
+        what += f"; did you mean {meant[0]}?" if meant else ""
     return what
 
 
