@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -372,6 +374,62 @@ def test_the_message_is_whole() -> None:
         'no place called "Istanbull" is known; did you mean "Istanbul"? '
         "Or give lat and lon, or geonameid:NUMBER"
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["Pentagon", "Camp David", "Baltic Sea", "Incirlik Base", "Chequers"]
+)
+def test_what_is_nothing_alike_is_not_suggested(name: str) -> None:
+    with pytest.raises(PlaceNotFound) as caught:
+        geocode(name)
+    assert caught.value.nearest == ()
+    assert str(caught.value) == (
+        f'no place called "{name}" is known; check the spelling. Landmarks, regions and seas are '
+        "not in the gazetteer yet: give lat and lon, or geonameid:NUMBER"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("Barsolona", "Barcelona"),
+        ("Rio de Jan", "Rio de Janeiro"),
+        ("Leningrat", "Saint Petersburg"),
+    ],
+)
+def test_what_is_near_in_other_ways_is_suggested(name: str, nearest: str) -> None:
+    with pytest.raises(PlaceNotFound) as caught:
+        geocode(name)
+    assert caught.value.nearest[0] == nearest
+
+
+def _mistyped(name: str, chance: random.Random) -> str:
+    at, letter = chance.randrange(len(name)), chance.choice("abcdefghijklmnopqrstuvwxyz")
+    before, after = name[:at], name[at:]
+    return chance.choice(
+        [
+            before + after[1:],
+            before + letter + after,
+            before + letter + after[1:],
+            before + after[1:2] + after[0] + after[2:],
+        ]
+    )
+
+
+def test_one_slip_of_the_pen_is_forgiven() -> None:
+    chance = random.Random(1)  # noqa: S311 - no secret
+    with closing(sqlite3.connect(f"{PATH.as_uri()}?mode=ro", uri=True)) as data:
+        query = "SELECT name FROM places WHERE population > 50000 AND length(name) > 4 ORDER BY 1"
+        names = [name for (name,) in data.execute(query)]
+    suggested = []
+    for name in chance.sample(names, 100):
+        with suppress(PlaceAmbiguous):
+            try:
+                geocode(_mistyped(name, chance))
+            except PlaceNotFound as error:
+                suggested.append(name in error.nearest)
+    assert len(suggested) > 80
+    assert sum(suggested) / len(suggested) > 0.97
 
 
 def test_a_known_name_in_the_wrong_place_is_told_apart() -> None:

@@ -29,6 +29,7 @@ __all__ = ["ambiguous", "no_such_id", "not_found", "what_to_type"]
 MOST_CHOICES = 8
 MOST_SUGGESTIONS = 3
 
+_NOT_EVERYTHING = "check the spelling. Landmarks, regions and seas are not in the gazetteer yet:"
 _OTHER_WAYS = "give lat and lon, or geonameid:NUMBER"
 
 
@@ -169,8 +170,8 @@ def _why_not(found: Search, store: Store) -> str:
 def _unknown(found: Search, store: Store) -> PlaceNotFound:
     nearest = _suggestions(found, store)
     within = f" in {store.country_name(found.country)}" if found.country else ""
-    hint = f"did you mean {_either(nearest)}? Or " if nearest else "check the spelling, or "
-    message = f"no place called {shown(found.asked)} is known{within}; {hint}{_OTHER_WAYS}"
+    hint = f"did you mean {_either(nearest)}? Or" if nearest else _NOT_EVERYTHING
+    message = f"no place called {shown(found.asked)} is known{within}; {hint} {_OTHER_WAYS}"
     return PlaceNotFound(message, name=found.asked, nearest=nearest)
 
 
@@ -179,7 +180,12 @@ def _suggestions(found: Search, store: Store) -> list[str]:
     weighed: list[tuple[int, Rank, int, str]] = []
     for steps, name in nearest_names(normalise(found.question.base), store):
         best = bearers(Question(name, found.question.qualifiers), found.country, store)[:1]
-        weighed += [(steps, entry.rank, -entry.population, entry.name) for entry in best]
+        weighed += [
+            (steps, entry.rank, -entry.population, entry.name)
+            for entry in best
+            # Two letters off a second name, the first one may be nothing alike.
+            if steps == 1 or entry.is_own_name
+        ]
     names = dict.fromkeys(name for *_, name in sorted(weighed))
     tail = "".join(f", {qualifier}" for qualifier in found.question.qualifiers)
     return [name + tail for name in names][:MOST_SUGGESTIONS]

@@ -27,6 +27,10 @@ _BEGINNING = 3
 """How many letters must be right for the scan."""
 _SHORTEST_SCANNED = 5
 _FURTHEST = 2
+_SHORTEST_TWO_OFF = 9
+"""Only in names from this length on may two letters be wrong: more than three in four are right."""
+_LEAST_BEGUN = 2 / 3
+"""How much of a name must be there for it to count as begun."""
 
 _ALPHABETS = {
     "LATIN": "abcdefghijklmnopqrstuvwxyz",
@@ -81,10 +85,14 @@ def _scanned(name: str, store: Store) -> list[tuple[int, str]]:
 
 
 def _steps(asked: str, known: str) -> int:
-    """Return how many letters apart two names are; a name that goes on is two apart."""
+    """Return how many letters apart two names are; a name that goes on is two apart.
+
+    What is not really near counts as too far: two letters in eight are another word.
+    """
     if known.startswith(asked):
-        return _FURTHEST
-    if len(known) - len(asked) > _FURTHEST:
+        return _FURTHEST if len(asked) >= _LEAST_BEGUN * len(known) else _FURTHEST + 1
+    longest = max(len(asked), len(known))
+    if len(known) - len(asked) > _FURTHEST or longest < _SHORTEST_TWO_OFF:
         return _FURTHEST + 1
     return _edits(asked, known)
 
