@@ -36,9 +36,21 @@ def slug(text: str) -> str:
 
 def story_name(path: Path) -> str:
     """Return a story's NAME: the file's stem, or its folder's name if the stem is `brief`."""
-    if path.stem == "brief":
-        return path.absolute().parent.name or "brief"
-    return path.stem
+    name = path.absolute().parent.name if path.stem == "brief" else path.stem
+    return name if _is_plain(name) else slug(name)
+
+
+def _is_plain(name: str) -> bool:
+    """Tell whether a name may stand in a path as it is, on every system."""
+    return bool(
+        name.strip(" .") == name
+        and name
+        and name.isprintable()
+        and not name.startswith("-")
+        and not set(name) & set('/\\:*?"<>|')
+        and not _WINDOWS_DEVICES.fullmatch(name)
+        and len(name) <= LONGEST_NAME
+    )
 
 
 def page_path(name: str) -> Path:
@@ -59,14 +71,18 @@ def whole_file(path: Path) -> Iterator[Path]:
         OutputError: the folder or the file cannot be written; an earlier file is untouched.
     """
     try:
+        path = path.resolve()  # a symbolic link stays one; what it leads to is written
         if path.is_dir():
             message = f"{path} is a folder; name a file"
+            raise OutputError(message)
+        if path.exists() and not path.is_file():
+            message = f"{path} is a device or a pipe; name a file"
             raise OutputError(message)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(
             dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=f".part{path.suffix}"
         )
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # Python 3.11 says RuntimeError of a looping link
         raise _cannot_write(path, error) from error
     os.close(handle)
     part = Path(name)
@@ -105,6 +121,6 @@ def _usual_mode() -> int:
     return 0o666 & ~mask
 
 
-def _cannot_write(path: Path, error: OSError) -> OutputError:
-    reason = error.strerror or str(error)
+def _cannot_write(path: Path, error: OSError | RuntimeError) -> OutputError:
+    reason = getattr(error, "strerror", None) or str(error)
     return OutputError(f"cannot write {path}: {reason}; choose another place with -o or --layers")

@@ -92,7 +92,11 @@ def make_cards(layers: Layers, *, units: Units) -> Cards:
     return Cards(
         places=places,
         movements=tuple(_movement(row, units) for row in movements),
-        distances=tuple(_distance(row, units) for row in _shown(layers.distances)),
+        distances=tuple(
+            _distance(row, units)
+            for row in _shown(layers.distances)
+            if {row["from_id"], row["to_id"]} <= told
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,7 +20,9 @@ __all__ = ["bow", "choose_bows"]
 BOWS = (0.0, 0.08, -0.08, 0.14, -0.14, 0.22, -0.22, 0.32, -0.32)
 """How far a curve leaves its chord at the middle, in chord lengths; left of the way is positive."""
 
-_SAMPLES = 24
+WIDEST_BOW = 0.45
+MOST_COMPARED = 40
+_SAMPLES = 12
 _NEAR_SPAN, _NEAR_LENGTH = 0.016, 0.15
 """Two curves closer than this, in spans of the story and lengths of the shorter, look like one."""
 _PASSING = 0.022
@@ -40,6 +43,9 @@ class _Way:
 def choose_bows(ways: Sequence[Sequence[Point]], places: Sequence[Point]) -> tuple[float, ...]:
     """Choose each line's bow, in order: straight where that is clear of the others and of places.
 
+    Many lines cannot all be clear of one another, and trying takes long: beyond MOST_COMPARED
+    only those between the same two points part.
+
     Args:
         ways: each line's points in the plane, in metres.
         places: all markers.
@@ -47,19 +53,40 @@ def choose_bows(ways: Sequence[Sequence[Point]], places: Sequence[Point]) -> tup
     Returns:
         A bow for each line, in chord lengths, as `bow` takes it.
     """
+    if len(ways) > MOST_COMPARED:
+        return _fanned(ways)
     points = [*places, *(point for way in ways for point in way)]
     span = max(Box.of(points).width, Box.of(points).height) if points else 0.0
+    crowded = _fanned(ways)
+    shared = Counter(_route(way) for way in ways)
     chosen: list[float] = []
     settled: list[_Way] = []
-    for way in ways:
-        options = [
-            (_cost(_way(way, amount), settled, places, span) + abs(amount), amount)
-            for amount in BOWS
-        ]
-        amount = min(options, key=lambda option: option[0])[1]
+    for way, fanned in zip(ways, crowded, strict=True):
+        bends = (fanned,) if shared[_route(way)] > len(BOWS) else BOWS
+        costs = {bend: _cost(_way(way, bend), settled, places, span) + abs(bend) for bend in bends}
+        amount = min(costs, key=lambda bend: costs[bend])
         chosen.append(amount)
         settled.append(_way(way, amount))
     return tuple(chosen)
+
+
+def _fanned(ways: Sequence[Sequence[Point]]) -> tuple[float, ...]:
+    """Spread the lines of each route evenly, the first of them straight."""
+    shared = Counter(_route(way) for way in ways)
+    seen: Counter[frozenset[Point]] = Counter()
+    bows = []
+    for way in ways:
+        route = _route(way)
+        number, seen[route] = seen[route], seen[route] + 1
+        step = min(BOWS[1], WIDEST_BOW / (shared[route] / 2))
+        side = (number + 1) // 2 * step * (1 if number % 2 else -1)
+        # A bow is to the left of the way: there and back must not bend to the same side.
+        bows.append(side if way[0] <= way[-1] else -side)
+    return tuple(bows)
+
+
+def _route(way: Sequence[Point]) -> frozenset[Point]:
+    return frozenset((way[0], way[-1]))
 
 
 def bow(points: Sequence[Point], amount: float) -> tuple[Point, ...]:

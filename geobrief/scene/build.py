@@ -92,7 +92,7 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
         fixed=fixed,
         markers=markers,
         arrows=arrows,
-        notes=tuple(_notes(markers, placed, core if fixed else None)),
+        notes=tuple(_notes(layers, markers, arrows, placed, core if fixed else None)),
         coarse_zoom=zoom_at_most(basemap.detail_m / _TOLERANCE_PX),
         closest_zoom=closest,
         levels=tuple(_level(zoom, placing, box, basemap) for zoom, placing in placed.items()),
@@ -126,9 +126,18 @@ def _check_names(brief: Brief) -> None:
 
 
 def _notes(
-    markers: Sequence[Marker], placed: Mapping[float, Placing], view: Box | None
+    layers: Layers,
+    markers: Sequence[Marker],
+    arrows: Sequence[Arrow],
+    placed: Mapping[float, Placing],
+    view: Box | None,
 ) -> Iterator[str]:
     """Yield what an editor might not expect of the map."""
+    drawn = {arrow.id for arrow in arrows}
+    for _, row in layers.movements[layers.movements["show"]].iterrows():
+        if row["id"] not in drawn:
+            way = f"{row['who']}, {row['from']} to {row['to']}"
+            yield f"not drawn, for one of its places has show: false: {way}"
     outside = [marker.name for marker in markers if view and not view.holds(marker.at)]
     if outside:
         yield f"outside of the view that the brief asks for: {', '.join(outside)}"
@@ -136,6 +145,9 @@ def _notes(
         if len(group.members) > 1:
             names = ", ".join(markers[index].name for index in group.members)
             yield f"too close together to part on this basemap, so they share one marker: {names}"
+            for arrow in arrows:
+                if {arrow.start, arrow.end} <= set(group.members):
+                    yield f"too short to draw here, only told in words: {arrow.texts[-1]}"
 
 
 def _projection(brief: Brief, layers: Layers, places: Any) -> Projection:  # noqa: ANN401

@@ -28,6 +28,10 @@ MARKER_PX = 14.0
 LONGEST_LINE = 26
 """Characters of a line of people."""
 MOST_LINES = 3
+MOST_NAMES = 5
+"""Places that a shared label names."""
+MOST_BESIDE = 60
+"""Arrows that have their text beside them, the first in the brief."""
 
 SIDES: dict[str, tuple[float, float]] = {
     "right": (1, 0),
@@ -91,7 +95,7 @@ def place_story(
     clusters = _clusters(spots)
     for cluster in clusters:
         sheet.take(Box.around(spots[cluster[0]], _DOT_PX, _DOT_PX))
-    lines = [drawn_px(arrow, m_per_px) for arrow in arrows]
+    lines = [drawn_px(arrow, m_per_px, of=len(arrows)) for arrow in arrows]
     for number, (arrow, line) in enumerate(zip(arrows, lines, strict=True)):
         sheet.take_points(line, number)
         if arrow.status != MEASURED:
@@ -206,7 +210,8 @@ def _wordings(members: Sequence[Marker]) -> Iterator[tuple[float, tuple[tuple[st
 def _label_lines(members: Sequence[Marker]) -> Iterator[tuple[str, str]]:
     """Yield each place's name, then who is there; whoever surely is there need not be doubted."""
     sure = {who for marker in members for who, status in marker.people if not status}
-    for marker in members:
+    told = members if len(members) <= MOST_NAMES else members[: MOST_NAMES - 1]
+    for marker in told:
         yield "name", marker.name
         if marker.remark:
             yield "remark", marker.remark
@@ -215,6 +220,8 @@ def _label_lines(members: Sequence[Marker]) -> Iterator[tuple[str, str]]:
         )
         for line in _joined(list(words)):
             yield "people", line
+    if len(told) < len(members):
+        yield "remark", f"and {len(members) - len(told)} more places"
 
 
 def _who(who: str, status: str) -> str:
@@ -245,7 +252,7 @@ def _place_beside(
 ) -> Iterator[tuple[ArrowLabel, Box]]:
     """Yield the text of each arrow that is drawn and has room for it."""
     group_of = {index: number for number, cluster in enumerate(clusters) for index in cluster}
-    for number, (arrow, line) in enumerate(zip(arrows, lines, strict=True)):
+    for number, (arrow, line) in enumerate(zip(arrows[:MOST_BESIDE], lines, strict=False)):
         if group_of[arrow.start] == group_of[arrow.end]:
             continue
         for text in arrow.texts:

@@ -15,6 +15,8 @@ __all__ = ["at_share", "drawn_px", "length", "normal_at"]
 
 _SPACING_PX = 5.0
 _MOST_POINTS = 400
+_ALL_POINTS = 12_000
+"""Of all lines of a story together: where there are many, their points are farther apart."""
 
 
 def length(line: Sequence[Point]) -> float:
@@ -38,8 +40,9 @@ def normal_at(line: Sequence[Point], t: float) -> Point:
     return (y0 - y1) / reach, (x1 - x0) / reach
 
 
-def drawn_px(arrow: Arrow, m_per_px: float) -> list[Point]:
-    """Return an arrow's longest part in pixels, a point every few."""
+def drawn_px(arrow: Arrow, m_per_px: float, *, of: int = 1) -> list[Point]:
+    """Return an arrow's longest part in pixels, a point every few; `of` so many arrows."""
     longest = [(x / m_per_px, y / m_per_px) for x, y in max(arrow.parts, key=len)]
-    count = max(2, min(_MOST_POINTS, int(length(longest) / _SPACING_PX)))
+    most = max(4, min(_MOST_POINTS, _ALL_POINTS // of))
+    count = max(2, min(most, int(length(longest) / _SPACING_PX)))
     return [at_share(longest, index / count) for index in range(count + 1)]

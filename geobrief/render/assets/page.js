@@ -17,7 +17,7 @@ window.geobrief = (function () {
     return L.divIcon({ html: element, className: className, iconSize: [size, size] });
   }
 
-  // --- where the map starts: scene/frames.py first_view does the same -------------------------
+  // --- where the map starts: scene/frames.py first_view does the same
   function firstView(scene, size) {
     if (scene.fixed) {
       var zoom = Math.floor(Math.log2(size.x / (scene.fixed[2] - scene.fixed[0])) / scene.step) * scene.step;
@@ -60,7 +60,7 @@ window.geobrief = (function () {
     return found;
   }
 
-  // --- popups: a copy of what stands in words below the map ------------------------------------
+  // --- popups: a copy of what stands in words below the map
   function openPopup(map, ids, at, opener) {
     var content = make("div", "gb-popup");
     content.tabIndex = -1;
@@ -70,9 +70,29 @@ window.geobrief = (function () {
       card.append.apply(card, Array.from(copy.childNodes));
       content.append(card);
     });
-    var popup = L.popup({ maxWidth: 290, minWidth: 180, autoPanPadding: [12, 12] });
-    popup.once("remove", function () { if (content.contains(document.activeElement) || document.activeElement === document.body) { opener.focus({ preventScroll: true }); } });
+    // In a narrow frame the zoom buttons give way; in others the popup keeps beside them.
+    var size = map.getSize(), narrow = size.x < 560, limits = map.options.maxBounds;
+    function y(latLng) { return map.latLngToContainerPoint(latLng).y; }
+    var above = limits ? y(toLatLng(at)) - y(limits.getNorthEast()) : Infinity;
+    var below = limits ? y(limits.getSouthWest()) - y(toLatLng(at)) : 0;
+    var popup = L.popup({
+      maxWidth: Math.min(290, size.x - 60), minWidth: 180, maxHeight: Math.min(260, size.y / 2, Math.max(above, below) - 80),
+      autoPan: false, autoPanPadding: [12, 12], autoPanPaddingBottomRight: [narrow ? 12 : 56, 12]
+    });
+    popup.once("remove", function () {
+      map.getContainer().classList.remove("gb-open");
+      if (content.contains(document.activeElement) || document.activeElement === document.body) { opener.focus({ preventScroll: true }); }
+    });
     popup.setLatLng(toLatLng(at)).setContent(content).openOn(map);
+    // Below its point where the map's edge leaves no room above.
+    var height = popup.getElement().offsetHeight;
+    if (above < height + 40 && below > above) {
+      popup.options.offset = [0, height + 44];
+      popup.getElement().classList.add("gb-below");
+    }
+    popup.options.autoPan = true;
+    popup.update();
+    map.getContainer().classList.toggle("gb-open", narrow);
     content.focus({ preventScroll: true });
   }
 
@@ -88,7 +108,7 @@ window.geobrief = (function () {
     });
   }
 
-  // --- places ------------------------------------------------------------------------------------
+  // --- places
   function addPlaces(map, scene) {
     var markers = scene.markers.map(function (place) {
       var body = make("div", "gb-place");
@@ -137,7 +157,7 @@ window.geobrief = (function () {
     body.append(make("div", "gb-dot"), label);
   }
 
-  // --- movements and distances ---------------------------------------------------------------------
+  // --- movements and distances
   function addArrows(map, scene) {
     var arrows = scene.arrows.map(function (arrow) { return makeArrow(map, scene, arrow); });
     return function (level) {
@@ -153,7 +173,7 @@ window.geobrief = (function () {
   // Leaflet rounds a path's points to whole pixels, which turns heads and makes lines wobble; and it
   // empties a path that is out of view, whose head then stands at the pane's origin.
   var Way = L.Polyline.extend({
-    options: { smoothFactor: 0 },
+    options: { smoothFactor: 0, lineCap: "butt" },
     _projectLatlngs: function (latlngs, rings, bounds) {
       var origin = this._map.getPixelOrigin(), map = this._map;
       rings.push(latlngs.map(function (latlng) { return map.project(latlng)._subtract(origin); }));
@@ -165,11 +185,14 @@ window.geobrief = (function () {
   function makeArrow(map, scene, arrow) {
     var ruler = arrow.status === "measured";
     var layer = L.layerGroup();
+    var crosses = arrow.status === "declined" ? [0.5, 0.2, 0.8].map(crossing) : [];
     var kinds = ruler ? ["gb-ruler", "gb-hit"] : ["gb-casing", "gb-line gb-" + arrow.status, "gb-hit"];
     var lines = kinds.map(function (kind) {
       return arrow.parts.map(function (part, index) {
-        var line = new Way([], { className: kind, interactive: kind === "gb-hit", stroke: true, color: "", weight: 2 });
-        line.on("add", function () { dress(line, kind, !ruler && kind.indexOf("gb-line") === 0 && index === arrow.parts.length - 1); });
+        var line = new Way([], { className: kind, interactive: kind === "gb-hit" });
+        if (kind.indexOf("gb-line") === 0 && index === arrow.parts.length - 1) {
+          line.on("add", function () { line.getElement().setAttribute("marker-end", "url(#geobrief-head" + (crosses.length ? "-open)" : ")")); });
+        }
         return line.addTo(layer);
       });
     });
@@ -179,7 +202,6 @@ window.geobrief = (function () {
     pressable(handle, function () { return arrow.name; }, open);
     handle.addTo(layer);
     lines[lines.length - 1].forEach(function (line) { line.on("click", open); });
-    var crosses = arrow.status === "declined" ? [0.5, 0.2, 0.8].map(crossing) : [];
     return function (level, first, label) {
       if (first[arrow.start] === first[arrow.end]) { layer.remove(); return; }
       var perPx = Math.pow(2, -level.zoom);
@@ -201,14 +223,6 @@ window.geobrief = (function () {
   }
 
   function pointOf(marker) { var at = marker.getLatLng(); return [at.lng, at.lat]; }
-
-  // Strokes are the style sheet's; Leaflet writes them as attributes, which it must not win with.
-  function dress(line, kind, headed) {
-    var path = line.getElement();
-    ["stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-dasharray"].forEach(function (name) { path.removeAttribute(name); });
-    path.setAttribute("class", kind + (kind === "gb-hit" ? " leaflet-interactive" : ""));
-    if (headed) { path.setAttribute("marker-end", kind.indexOf("declined") > 0 ? "url(#geobrief-head-open)" : "url(#geobrief-head)"); }
-  }
 
   // A cross at a share of a declined way: at its middle always, elsewhere where it is long.
   function crossing(share) {
@@ -260,7 +274,7 @@ window.geobrief = (function () {
     return line.slice(-2);
   }
 
-  // --- names of the basemap ------------------------------------------------------------------------
+  // --- names of the basemap
   function addContext(map) {
     map.createPane("names").style.zIndex = 350;
     var layer = L.layerGroup().addTo(map);
@@ -288,18 +302,14 @@ window.geobrief = (function () {
     });
   }
 
-  // --- scale: shown where it is right to two in a hundred for all of the story in view --------------
+  // --- scale: shown where it is right to two in a hundred all over the view
   function addScale(map, scene) {
     var scale = L.control.scale({ position: "bottomleft", maxWidth: 110, updateWhenIdle: false });
     var there = false;
     function check() {
       var seen = map.getBounds();
       var corner = Math.hypot(Math.max(Math.abs(seen.getWest()), Math.abs(seen.getEast())), Math.max(Math.abs(seen.getSouth()), Math.abs(seen.getNorth())));
-      var story = Math.max.apply(null, scene.markers.map(function (place) {
-        return seen.contains(toLatLng(place.at)) ? Math.hypot(place.at[0], place.at[1]) : 0;
-      }));
-      // The error grows with the square of the distance from the centre: 2 % and 5 %.
-      var right = story <= scene.scale_radius_m && corner <= scene.scale_radius_m * Math.sqrt(2.5);
+      var right = corner <= scene.scale_radius_m;
       if (right && !there) { scale.addTo(map); }
       if (!right && there) { scale.remove(); }
       there = right;
@@ -315,6 +325,7 @@ window.geobrief = (function () {
     map.createPane("basemap").style.zIndex = 200;
     var basemap = container.querySelector(".gb-basemap");
     basemap.setAttribute("preserveAspectRatio", "none");
+    container.parentNode.classList.toggle("gb-globe", basemap.querySelector(".gb-sphere") !== null);
     var view = firstView(scene, map.getSize());
     map.setView(toLatLng(view.center), view.zoom, { animate: false });
     L.svgOverlay(basemap, cover, { pane: "basemap" }).addTo(map);
@@ -355,7 +366,7 @@ window.geobrief = (function () {
     map.on("moveend", function () {
       var seen = map.getBounds();
       var story = scene.markers.some(function (place) { return seen.contains(toLatLng(place.at)); });
-      var limit = Math.max(story ? scene.closest_zoom : scene.coarse_zoom, map.getMinZoom());
+      var limit = story ? scene.closest_zoom : Math.max(scene.coarse_zoom, map.getZoom());
       if (map.getMaxZoom() !== limit) { map.setMaxZoom(limit); }
     });
 
