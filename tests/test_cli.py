@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geobrief import cli
-from geobrief.cli import main, output
+from geobrief.cli import main, minus, output
 from geobrief.errors import BriefError, DataError, InputError, Problem
 from geobrief.model import Location
 
@@ -167,7 +166,8 @@ def test_tables_line_up_wide_and_combining_characters(capsys: Capture) -> None:
     ],
 )
 def test_only_coordinates_get_a_minus_sign(typed: str, understood: str) -> None:
-    assert cli._with_minus_sign(typed) == understood  # noqa: SLF001 - a rule of its own
+    assert minus.shielded(typed) == understood
+    assert minus.as_typed(understood) == typed
 
 
 def test_notes_are_told_once_and_apart(capsys: Capture) -> None:

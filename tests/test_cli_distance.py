@@ -122,3 +122,15 @@ def test_the_country_narrows(capsys: Capture) -> None:
 def test_one_place_is_too_few(capsys: Capture) -> None:
     assert main(["distance", "Ankara"]) == 2
     assert "two places or more" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("more", [[], ["--matrix"], ["--json"]])
+def test_negative_coordinates_are_echoed_as_typed(more: list[str], capsys: Capture) -> None:
+    assert main(["distance", "-33.86, 151.2", "-10 20", *more]) == 0
+    assert main(["distance", "-33.86, 151.2", "-99, 20"]) == 2
+    assert main(["geocode", "-33.86, 151.2", "-41,01 28,95", "-1, 2, 3"]) == 2
+    told = capsys.readouterr()
+    assert "-33.86, 151.2" in told.out
+    assert "-99" in told.err
+    assert '"-1"' in told.err
+    assert "\N{MINUS SIGN}" not in told.out + told.err

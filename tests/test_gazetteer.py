@@ -509,6 +509,25 @@ def test_off_the_earth_is_an_error_with_the_way_out(text: str, message: str) -> 
         geocode(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("41,01 28,95", "41.01, 28.95"),
+        ("41,01; -28,95", "41.01, -28.95"),
+        ("41,01, 28,95", "41.01, 28.95"),
+        ("41°00′N 28°57′E", "41, 28.95"),  # noqa: RUF001 - as it is printed
+        ("33°51'35\"S, 151°12'40\"E", "-33.85972, 151.21111"),
+        ("40° 42.6' N; 74° 0' 0'' W", "40.71, -74"),
+        ("0°30'S 0°0'30\"E", "-0.5, 0.00833"),
+    ],
+)
+def test_other_notations_are_told_how_to_write_them(text: str, written: str) -> None:
+    with pytest.raises(PlaceError, match=f': "{re.escape(written)}"$') as caught:
+        geocode(text)
+    assert text[:5] in str(caught.value)
+    assert geocode(written).name == written
+
+
 @pytest.mark.parametrize("text", ["41.01", "1, 2, 3", "41 north", "nan, nan", "1e3, 2", "-"])
 def test_other_numbers_are_names(text: str) -> None:
     assert parse_coordinates(text) is None

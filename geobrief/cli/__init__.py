@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from typing import TYPE_CHECKING
 
 from geobrief.cli import output
+from geobrief.cli.minus import shielded
 from geobrief.errors import GeobriefError
 
 if TYPE_CHECKING:
@@ -20,14 +20,12 @@ EXIT_FAULT = 1
 EXIT_INPUT = 2
 EXIT_INTERRUPTED = 130
 
-_NEGATIVE_COORDINATES = re.compile(r"\A-(?=\.?\d.*[,\s])", re.DOTALL)
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0, 1 (our fault), 2 (the input's) or 130."""
     output.prepare_streams()
     given = sys.argv[1:] if arguments is None else arguments
-    understood = [_with_minus_sign(argument) for argument in given]
+    understood = [shielded(argument) for argument in given]
     try:
         code = _guarded(lambda: _call(understood))
         return _guarded(output.finish) or code
@@ -69,8 +67,3 @@ def _usage_error(error: Exception) -> int:
     output.error(error.format_message())  # type: ignore[attr-defined] # see the caller
     output.plain_error(f"'{command} --help' tells how it is used.")
     return EXIT_INPUT
-
-
-def _with_minus_sign(argument: str) -> str:
-    """Let coordinates begin with a minus: as U+2212, typer does not take it for an option."""
-    return _NEGATIVE_COORDINATES.sub("\N{MINUS SIGN}", argument)

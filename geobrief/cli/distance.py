@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from geobrief.cli import output
+from geobrief.cli.minus import as_typed
 from geobrief.model import Location
 from geobrief.route import Leg, Route, matrix, measure
 
@@ -24,7 +25,9 @@ _USUAL = (Unit.MI, Unit.KM)
 
 
 def distance(
-    places: Annotated[list[str], typer.Argument(metavar="PLACE", show_default=False)],
+    places: Annotated[
+        list[str], typer.Argument(metavar="PLACE", parser=as_typed, show_default=False)
+    ],
     country: Annotated[
         str, typer.Option("--country", metavar="NAME|CODE", help="Narrow every look-up to it.")
     ] = "",

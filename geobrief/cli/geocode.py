@@ -6,6 +6,7 @@ import typer
 
 from geobrief import gazetteer
 from geobrief.cli import output
+from geobrief.cli.minus import as_typed
 from geobrief.errors import InputError, PlaceError
 from geobrief.model import Location
 
@@ -19,7 +20,9 @@ _TO_TYPE = "what to type"
 
 
 def geocode(
-    names: Annotated[list[str], typer.Argument(metavar="NAME", show_default=False)],
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAME", parser=as_typed, show_default=False)
+    ],
     country: Annotated[
         str, typer.Option("--country", metavar="NAME|CODE", help="Narrow every look-up to it.")
     ] = "",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geobrief.cli import output
+from geobrief.cli.minus import as_typed
 from geobrief.errors import InputError, PlaceError
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ _NO_LAYERS = "none"
 
 
 def map_command(
-    story: Annotated[list[str], typer.Argument(metavar="BRIEF|PLACE", show_default=False)],
+    story: Annotated[
+        list[str], typer.Argument(metavar="BRIEF|PLACE", parser=as_typed, show_default=False)
+    ],
     page: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="The page; else output/NAME.html."),
@@ -43,8 +46,17 @@ def map_command(
 
     Examples: geobrief map layers/istanbul-talks/brief.yaml; geobrief map Ankara Istanbul
     """
-    from geobrief.files import layers_dir, page_path, write_whole  # noqa: PLC0415 - not for --help
-    from geobrief.layers import build_layers, write_layers  # noqa: PLC0415 - not for --help
+    from geobrief.files import (  # noqa: PLC0415 - not for --help
+        check_targets,
+        layers_dir,
+        page_path,
+        write_whole,
+    )
+    from geobrief.layers import (  # noqa: PLC0415 - not for --help
+        build_layers,
+        layer_paths,
+        write_layers,
+    )
     from geobrief.render import make_page  # noqa: PLC0415 - heavy
 
     if geopackage and layers_folder == _NO_LAYERS:
@@ -59,14 +71,15 @@ def map_command(
     made = make_page(brief, layers=layers)
     _tell(note for note in (*layers.notes, *made.notes) if note not in brief.notes)
 
-    # All is made; only now anything is written.
-    written: list[Path] = []
-    if layers_folder != _NO_LAYERS:
-        folder = Path(layers_folder) if layers_folder else layers_dir(name)
-        written += write_layers(layers, folder, geopackage=geopackage)
+    # All is made; only now anything is written, and only if all of it can be.
     target = page or page_path(name)
+    folder = Path(layers_folder) if layers_folder else layers_dir(name)
+    kept = () if layers_folder == _NO_LAYERS else layer_paths(folder, geopackage=geopackage)
+    check_targets([*kept, target], sources=[Path(word) for word in story if _is_there(word)])
+    if kept:
+        write_layers(layers, folder, geopackage=geopackage)
     write_whole(target, made.html)
-    for path in (*written, target):
+    for path in (*kept, target):
         output.answer(str(path))
     if open_page:
         _show(target)
