@@ -89,6 +89,41 @@ def test_a_marker_opens_its_popup_by_mouse_and_by_keyboard(
         assert seen.asked == []
 
 
+POPUP = """() => {
+    const box = selector => document.querySelector(selector).getBoundingClientRect();
+    const [button, popup, frame] = ['.leaflet-popup-close-button', '.leaflet-popup', '.gb-frame']
+        .map(box);
+    const hit = document.elementFromPoint(
+        (button.left + button.right) / 2, (button.top + button.bottom) / 2);
+    return {
+        free: hit !== null && hit.closest('.leaflet-popup-close-button') !== null,
+        inside: popup.left >= frame.left && popup.right <= frame.right
+            && popup.top >= frame.top + 8 && popup.bottom <= frame.bottom,
+    };
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (360, 740), (600, 800), (1400, 900)])
+def test_every_popup_is_whole_and_can_be_closed(
+    browser: Browser, example_page: Path, width: int, height: int
+) -> None:
+    with visit(browser, example_page, width=width, height=height) as seen:
+        page = seen.page
+        marks = page.locator(".gb-marker, .gb-handle")
+        assert marks.count() >= 12
+        for number in range(marks.count()):
+            marks.nth(number).focus()
+            page.keyboard.press("Enter")
+            page.wait_for_timeout(400)  # the map moves to make room
+            name = marks.nth(number).get_attribute("aria-label")
+            assert seen.evaluate(POPUP) == {"free": True, "inside": True}, name
+            assert page.locator(".leaflet-control-zoom").is_visible() == (width >= 600)
+            page.locator(".leaflet-popup-close-button").click()
+            page.wait_for_function("() => !document.querySelector('.leaflet-popup')")
+            assert page.locator(".leaflet-control-zoom").is_visible()
+        assert seen.said == []
+
+
 def test_a_movement_opens_its_popup(browser: Browser, example_page: Path) -> None:
     with visit(browser, example_page, width=1400, height=900) as seen:
         handle = seen.page.get_by_role("button", name="Rubio may go from Antalya to Istanbul")
@@ -343,6 +378,32 @@ def test_the_scale_bar_is_right_where_it_shows(browser: Browser, tmp_path: Path)
         assert {text.split()[1] for text, _ in bars} == {"km", "mi"}
 
 
+COLOURS = """selectors => selectors.map(selector => {
+    const style = getComputedStyle(document.querySelector(selector));
+    return [style.backgroundColor, style.printColorAdjust];
+})"""
+
+
+def test_the_map_and_its_key_are_printed_in_their_colours(
+    browser: Browser, example_page: Path
+) -> None:
+    with visit(browser, example_page) as seen:
+        marks = [".gb-frame", ".gb-dot", ".gb-land", ".gb-key", ".gb-tag"]
+        screen = seen.evaluate(COLOURS, marks)
+        assert {adjust for _, adjust in screen} == {"exact"}
+        seen.page.emulate_media(media="print")
+        assert seen.evaluate(COLOURS, marks) == screen
+        assert not seen.page.locator(".leaflet-control-zoom").is_visible()
+
+
+def test_forced_colours_leave_the_marks_as_they_are(browser: Browser, example_page: Path) -> None:
+    marks = [".gb-dot", ".gb-empty .gb-dot", ".gb-frame"]
+    with visit(browser, example_page) as seen:
+        usual = seen.evaluate(COLOURS, marks)
+    with visit(browser, example_page, forced_colors="active") as seen:
+        assert seen.evaluate(COLOURS, marks) == usual
+
+
 def test_a_world_tour_has_no_scale_bar_and_no_line_round_the_world(
     browser: Browser, tmp_path: Path
 ) -> None:
@@ -361,6 +422,9 @@ def test_a_world_tour_has_no_scale_bar_and_no_line_round_the_world(
     path.write_text(render_html(brief), encoding="utf-8", newline="")
     with visit(browser, path, width=1000, height=700) as seen:
         assert seen.page.locator(".leaflet-control-scale-line").count() == 0
+        grounds = seen.evaluate(COLOURS, [".gb-frame", ".leaflet-container"])
+        assert [color for color, _ in grounds] == ["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"]
+        assert seen.page.locator(".gb-frame.gb-globe").count() == 1
         (frame,) = seen.evaluate(BOXES, ".gb-frame")
         steps = seen.evaluate(
             """() => [...document.querySelectorAll('path[marker-end]')].map(path => {
@@ -374,6 +438,7 @@ def test_a_world_tour_has_no_scale_bar_and_no_line_round_the_world(
         )
         assert steps
         assert max(steps) < (frame[3] - frame[1]) / 4
+        assert (frame[3] - frame[1]) / (frame[4] - frame[2]) == pytest.approx(2, abs=0.01)
         assert seen.said == []
 
 
