@@ -10,12 +10,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geobrief.errors import OutputError
+from geobrief.errors import InputError, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["layers_dir", "page_path", "slug", "story_name", "whole_file", "write_whole"]
+__all__ = [
+    "check_targets",
+    "layers_dir",
+    "page_path",
+    "slug",
+    "story_name",
+    "whole_file",
+    "write_whole",
+]
 
 LONGEST_NAME = 80
 """File names stay short of every file system's limit, in characters."""
@@ -27,8 +35,8 @@ def slug(text: str) -> str:
     """Turn any text into a safe, short, lower-case file name or id; never empty."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:LONGEST_NAME].strip("-")
-    if not plain and text.strip():
-        plain = "-".join(f"u{ord(char):x}" for char in text.strip()[:8])
+    if not plain:
+        plain = "-".join(f"u{ord(char):x}" for char in text if char.isalnum())[:LONGEST_NAME]
     if not plain or _WINDOWS_DEVICES.fullmatch(plain):
         plain = f"story-{plain}".strip("-")
     return plain
@@ -67,20 +75,28 @@ def layers_dir(name: str) -> Path:
 def whole_file(path: Path) -> Iterator[Path]:
     """Hand out a path beside `path`; what is written there takes its place when all went well.
 
+    A symbolic link stays one: what it leads to is written.
+
     Raises:
         OutputError: the folder or the file cannot be written; an earlier file is untouched.
     """
+    with _part_beside(path) as part:
+        try:
+            yield part
+            _settle(part, path.resolve())
+        except OSError as error:
+            raise _cannot_write(path, error) from error
+
+
+@contextmanager
+def _part_beside(path: Path) -> Iterator[Path]:
+    """Hand out an empty file beside where `path` leads, and remove it if it is still there."""
     try:
-        path = path.resolve()  # a symbolic link stays one; what it leads to is written
-        if path.is_dir():
-            message = f"{path} is a folder; name a file"
-            raise OutputError(message)
-        if path.exists() and not path.is_file():
-            message = f"{path} is a device or a pipe; name a file"
-            raise OutputError(message)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        real = path.resolve()
+        _check_plain(path, real)
+        real.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=f".part{path.suffix}"
+            dir=real.parent, prefix=f".{real.stem[:40]}-", suffix=f".part{real.suffix}"
         )
     except (OSError, RuntimeError) as error:  # Python 3.11 says RuntimeError of a looping link
         raise _cannot_write(path, error) from error
@@ -88,12 +104,48 @@ def whole_file(path: Path) -> Iterator[Path]:
     part = Path(name)
     try:
         yield part
-        _settle(part, path)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _check_plain(path: Path, real: Path) -> None:
+    if real.is_dir():
+        message = f"{path} is a folder; name a file"
+        raise OutputError(message)
+    if real.exists() and not real.is_file():
+        message = f"{path} is a device or a pipe; name a file"
+        raise OutputError(message)
+
+
+def check_targets(targets: Sequence[Path], *, sources: Sequence[Path] = ()) -> None:
+    """Make sure that all files can be written before the first of them is.
+
+    Args:
+        targets: what is to be written.
+        sources: what it is made from, which must not be overwritten.
+
+    Raises:
+        OutputError: a file cannot be written; nothing is.
+        InputError: a target is a source, or two targets are one file.
+    """
+    seen: dict[Path, Path] = {}
+    for target in targets:
+        real = target.resolve()
+        for source in sources:
+            if real == source.resolve():
+                message = (
+                    f"{target} would be written over the file it is made from, {source}; "
+                    "choose another place with -o or --layers"
+                )
+                raise InputError(message)
+        if real in seen:
+            message = f"{target} and {seen[real]} are one file; choose another place with -o"
+            raise InputError(message)
+        seen[real] = target
+    for target in targets:
+        with _part_beside(target):
+            pass
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -204,3 +204,28 @@ def test_an_existing_file_is_a_brief_whatever_its_name(capsys: Capture) -> None:
     Path("Ankara").write_text("nothing that is a brief", encoding="utf-8")
     assert main(["map", "Ankara"]) == 2
     assert "Ankara" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["places.geojson", "-o", "places.geojson"],
+        ["places.geojson", "--layers", "."],
+        ["places.geojson", "-o", "layers/places/places.geojson"],
+    ],
+    ids=["page over input", "layers over input", "page over a layer"],
+)
+def test_no_output_is_written_over_the_input_or_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    from geobrief.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    text = (
+        '{"type": "FeatureCollection", "features": [{"type": "Feature", '
+        '"properties": {"place": "Ankara"}, "geometry": null}]}'
+    )
+    Path("places.geojson").write_text(text, encoding="utf-8")
+    assert main(["map", *arguments]) == 2
+    assert Path("places.geojson").read_text(encoding="utf-8") == text
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["places.geojson"]

@@ -5,6 +5,6 @@ GeoJSON and GeoPackage, and back). What the columns mean stands in docs/layers.m
 """
 
 from geobrief.layers.build import Layers, build_layers
-from geobrief.layers.store import read_layers, write_layers
+from geobrief.layers.store import layer_paths, read_layers, write_layers
 
-__all__ = ["Layers", "build_layers", "read_layers", "write_layers"]
+__all__ = ["Layers", "build_layers", "layer_paths", "read_layers", "write_layers"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
-__all__ = ["read_geopackage", "write_geopackage"]
+__all__ = ["is_ours", "read_geopackage", "write_geopackage"]
 
 # GDAL writes the time into each GeoPackage; fixed, so that the same story gives the same bytes.
 _CLOCK = "OGR_CURRENT_DATE"
@@ -52,6 +52,16 @@ def write_geopackage(layers: Layers, path: Path) -> None:
         except RuntimeError as error:  # the root of all that pyogrio raises
             message = f"cannot write {path}: {error}"
             raise OutputError(message) from error
+
+
+def is_ours(path: Path) -> bool:
+    """Tell whether a GeoPackage has the four layers, and so may be written anew."""
+    import pyogrio  # noqa: PLC0415 - heavy
+
+    try:
+        return set(LAYER_NAMES) <= {name for name, _ in pyogrio.list_layers(path).tolist()}
+    except RuntimeError:  # the root of all that pyogrio raises
+        return False
 
 
 def read_geopackage(path: Path) -> Layers:

@@ -9,12 +9,12 @@ from geobrief.errors import InputError
 from geobrief.layers.build import Layers
 from geobrief.layers.columns import LAYER_NAMES
 from geobrief.layers.geojson import read_geojson, write_geojson
-from geobrief.layers.geopackage import read_geopackage, write_geopackage
+from geobrief.layers.geopackage import is_ours, read_geopackage, write_geopackage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["GEOPACKAGE_NAME", "read_layers", "write_layers"]
+__all__ = ["GEOPACKAGE_NAME", "layer_paths", "read_layers", "write_layers"]
 
 GEOPACKAGE_NAME = "layers.gpkg"
 
@@ -37,16 +37,22 @@ def write_layers(layers: Layers, folder: Path, *, geopackage: bool = False) -> t
         OutputError: a file cannot be written.
         InputError: a text holds what a GeoPackage cannot keep.
     """
-    package = folder / GEOPACKAGE_NAME
-    written = []
-    if geopackage or package.is_file():
-        write_geopackage(layers, package)
-        written.append(package)
+    paths = layer_paths(folder, geopackage=geopackage)
+    if folder / GEOPACKAGE_NAME in paths:
+        write_geopackage(layers, folder / GEOPACKAGE_NAME)
     for name in LAYER_NAMES:
         path = folder / f"{name}.geojson"
         write_geojson(getattr(layers, name), path, notes=layers.notes if name == "places" else ())
-        written.append(path)
-    return tuple(sorted(written, key=lambda path: path == package))
+    return paths
+
+
+def layer_paths(folder: Path, *, geopackage: bool = False) -> tuple[Path, ...]:
+    """Return the files that `write_layers` would write."""
+    paths = [folder / f"{name}.geojson" for name in LAYER_NAMES]
+    package = folder / GEOPACKAGE_NAME
+    if geopackage or (package.is_file() and is_ours(package)):
+        paths.append(package)
+    return tuple(paths)
 
 
 def read_layers(path: Path | str) -> Layers:
