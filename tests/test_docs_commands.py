@@ -19,14 +19,35 @@ LAYERS = (DOCS / "layers.md").read_text(encoding="utf-8")
 DISTANCES = (DOCS / "distances.md").read_text(encoding="utf-8")
 
 
+README = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+
+
 def examples() -> list[tuple[str, str]]:
     """Return each command that a page shows together with its answer."""
     blocks = re.findall(r"```console\n\$ (.*?)\n(.*?)```", COMMANDS, flags=re.DOTALL)
+    blocks += re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, flags=re.DOTALL)
     return [(command, shown) for command, shown in blocks if not shown.startswith("$ ")]
 
 
 def test_there_are_examples() -> None:
-    assert len(examples()) >= 6
+    assert len(examples()) >= 8
+    assert "```console\n$ geobrief distance" in README
+
+
+def test_the_readme_names_a_schema_where_it_says_it_is() -> None:
+    (path,) = re.findall(r"yaml-language-server: \$schema=(\S+)", README)
+    assert (DOCS.parent / path).is_file()
+
+
+def test_the_readmes_brief_and_table_are_read(tmp_path: Path) -> None:
+    for kind in ("yaml", "csv"):
+        text = re.findall(rf"```{kind}\n(.*?)```", README, flags=re.DOTALL)[0]
+        path = tmp_path / f"visits.{kind}"
+        path.write_text(text, encoding="utf-8")
+        brief = geobrief.read_brief(path)
+        assert brief.movements
+        assert brief.notes == ()
+        assert geobrief.build_layers(brief).notes == ()
 
 
 @pytest.mark.parametrize(("command", "shown"), examples(), ids=lambda text: text.split("\n")[0])
