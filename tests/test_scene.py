@@ -92,6 +92,18 @@ def test_a_view_shows_what_was_asked_and_names_what_it_leaves_out() -> None:
     assert any("Doha" in note and "outside" in note for note in scene.notes)
 
 
+def test_a_view_too_close_for_the_basemap_is_noted() -> None:
+    keys = {"places": [{"name": "Istanbul"}], "view": {"center": "Istanbul", "width_km": 20}}
+    assert any("view of 20 km" in note for note in scene_of(**keys).notes)
+
+
+def test_many_movements_stay_quick_and_apart() -> None:
+    movements = [{"who": f"w{n}", "from": "Ankara", "to": "Istanbul"} for n in range(120)]
+    scene = scene_of(movements=movements)
+    middles = {arrow.parts[0][len(arrow.parts[0]) // 2] for arrow in scene.arrows}
+    assert len(middles) == 120
+
+
 def test_places_that_cannot_part_are_noted() -> None:
     scene = scene_of(
         places=[

@@ -19,8 +19,13 @@ def asset(name: str) -> markup.Safe:
     """Return the text of a script or style sheet in render/assets, without what only we read."""
     path = files("geobrief.render").joinpath("assets", name)
     lines = map(str.strip, path.read_text(encoding="utf-8").splitlines())
-    # Whole-line comments only; licences are kept by other kinds of comment.
-    return markup.ours("\n".join(line for line in lines if line and not line.startswith("//")))
+    return markup.ours("\n".join(line for line in lines if line and not _is_comment(line)))
+
+
+def _is_comment(line: str) -> bool:
+    """Tell a line that is nothing but our comment; those that name a licence stay."""
+    ours = line.startswith("//") or (line.startswith("/*") and line.endswith("*/"))
+    return ours and "LICENSE" not in line
 
 
 @cache

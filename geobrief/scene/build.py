@@ -47,7 +47,7 @@ _TOLERANCE_PX = 2.0
 _COVER_SHARE = 2500.0
 """The basemap's detail, as far as the page's size allows it: so many tolerances to the cover."""
 _FINEST_M = 400.0
-_DETAIL = Detail(fine_m=_FINEST_M, straight_m=_FINEST_M / _TOLERANCE_PX, most_vertices=13_000)
+_DETAIL = Detail(fine_m=_FINEST_M, straight_m=_FINEST_M / _TOLERANCE_PX, most_vertices=12_500)
 """More vertices would make the page too large: 300 kB, 100 kB compressed, Leaflet within."""
 _CLOSER_STEP = 2 * STEP
 """Closer than any first view, labels have room: fewer steps will do."""
@@ -92,7 +92,10 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
         fixed=fixed,
         markers=markers,
         arrows=arrows,
-        notes=tuple(_notes(layers, markers, arrows, placed, core if fixed else None)),
+        notes=(
+            *_notes(layers, markers, arrows, placed, core if fixed else None),
+            *_view_notes(fixed),
+        ),
         coarse_zoom=zoom_at_most(basemap.detail_m / _TOLERANCE_PX),
         closest_zoom=closest,
         levels=tuple(_level(zoom, placing, box, basemap) for zoom, placing in placed.items()),
@@ -148,6 +151,17 @@ def _notes(
             for arrow in arrows:
                 if {arrow.start, arrow.end} <= set(group.members):
                     yield f"too short to draw here, only told in words: {arrow.texts[-1]}"
+
+
+def _view_notes(fixed: Box | None) -> Iterator[str]:
+    """Yield that a view is closer than the basemap bears, in frames of usual width."""
+    finest_m = _FINEST_M / _TOLERANCE_PX
+    if fixed is not None and fixed.width < TYPICAL_FRAME_PX[0] * finest_m:
+        yield (
+            f"the view of {fixed.width / 1000:g} km is closer than the basemap bears, which is "
+            f"{finest_m:g} m to a pixel: frames wider than {fixed.width / finest_m:.0f} pixels "
+            "show more around it"
+        )
 
 
 def _projection(brief: Brief, layers: Layers, places: Any) -> Projection:  # noqa: ANN401

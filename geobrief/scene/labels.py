@@ -51,6 +51,9 @@ _ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 _DOT_PX = 11.0
 """What a marker covers."""
 _CROSS_PX = 16.0
+_CROSSES = (0.5, 0.2, 0.8)
+_LONG_PX = 350.0
+"""A declined way is crossed once, or three times where it is longer; assets/page.js does it so."""
 _BESIDE_PX = (4.0, 9.0)
 """How far an arrow's text stands off, best first."""
 _APART_PX = 7.0
@@ -101,7 +104,8 @@ def place_story(
         if arrow.status != MEASURED:
             sheet.take(_head_box(line))
         if arrow.status == "declined":
-            sheet.take(Box.around(at_share(line, 0.5), _CROSS_PX, _CROSS_PX))
+            for share in _CROSSES if length(line) > _LONG_PX else _CROSSES[:1]:
+                sheet.take(Box.around(at_share(line, share), _CROSS_PX, _CROSS_PX))
     placed = [
         _place_group(cluster, markers, spots[cluster[0]], sheet, earlier) for cluster in clusters
     ]
