@@ -14,7 +14,8 @@ from geobrief.render.markup import Safe, html, json_in_script, ours, url
 from geobrief.render.paths import Grid, path_data
 from geobrief.render.scene_json import scene_json
 from geobrief.render.stable import content_security_policy, with_stable_ids
-from geobrief.render.words import date_in_words, text_alternative
+from geobrief.render.told import text_alternative
+from geobrief.render.words import date_in_words
 from geobrief.scene import build_scene
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Dates and statuses in words, and the map told in sentences; plain text, not yet escaped."""
+"""Dates, lists and statuses in words; plain text, not yet escaped."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from geobrief.model import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from geobrief.model import Brief
-    from geobrief.render.cards import Cards
 
 __all__ = [
     "MEANING_MOVING",
@@ -20,7 +18,6 @@ __all__ = [
     "STATUS_STAYING",
     "date_in_words",
     "listed",
-    "text_alternative",
 ]
 
 _MONTHS = [
@@ -83,33 +80,6 @@ def listed(words: Sequence[str], *, last: str = "and") -> str:
     if len(words) <= 1:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def text_alternative(brief: Brief, cards: Cards) -> str:
-    """Tell the map to someone who does not see it; starts with the brief's summary."""
-    return " ".join(_sentences(brief, cards))
-
-
-def _sentences(brief: Brief, cards: Cards) -> Iterable[str]:
-    yield _stopped(brief.summary or brief.title)
-    yield _stopped(f"The map shows {listed([card.name for card in cards.places])}")
-    for card in cards.places:
-        for stay in card.stays:
-            on = f" ({stay.when})" if stay.when else ""
-            yield _stopped(
-                f"{stay.who} {STATUS_STAYING[stay.status]} {card.within} {card.name}{on}"
-            )
-    for move in cards.movements:
-        way = f"from {move.start} to {move.end}, {move.distance} in a straight line"
-        yield _stopped(f"{move.who} {STATUS_MOVING[move.status]} {way}")
-    for distance in cards.distances:
-        said = f"; the text says {distance.claim}" if distance.claim else ""
-        yield _stopped(f"{distance.start} to {distance.end} is {distance.measured}{said}")
-
-
-def _stopped(sentence: str) -> str:
-    sentence = sentence.strip()
-    return sentence if sentence.endswith((".", "!", "?", "…")) else sentence + "."
 
 
 def _one(when: date | datetime) -> str:
