@@ -21,6 +21,7 @@ __all__ = [
     "page_path",
     "slug",
     "story_name",
+    "story_stem",
     "whole_file",
     "write_whole",
 ]
@@ -43,9 +44,14 @@ def slug(text: str) -> str:
 
 
 def story_name(path: Path) -> str:
-    """Return a story's NAME: the file's stem, or its folder's name if the stem is `brief`."""
-    name = path.absolute().parent.name if path.stem == "brief" else path.stem
+    """Return a story's NAME: its stem, made safe where it could not stand in a path."""
+    name = story_stem(path)
     return name if _is_plain(name) else slug(name)
+
+
+def story_stem(path: Path) -> str:
+    """Return the file's stem, or its folder's name if the stem is `brief`."""
+    return path.absolute().parent.name if path.stem == "brief" else path.stem
 
 
 def _is_plain(name: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
 from geobrief.errors import BriefError, Problem
-from geobrief.files import story_name
+from geobrief.files import story_stem
 from geobrief.model.brief import Origin
 from geobrief.model.parse import show_origin, text_flaw
 from geobrief.records.foreign import EXCEL_CALLS_IT
@@ -76,7 +76,7 @@ class SourceText:
     @property
     def title(self) -> str:
         """A title for a file that has none: `my-trip.csv` is `My trip`."""
-        words = re.sub(r"[-_\s]+", " ", story_name(self.path)).strip()
+        words = re.sub(r"[-_\s]+", " ", story_stem(self.path)).strip()
         if not words or text_flaw(words):
             return "Map"
         return words[0].upper() + words[1:]
