@@ -183,6 +183,8 @@ def test_notes_make_no_difference_between_briefs() -> None:
         ("my-trip.csv", "My trip"),
         ("a/b/NPR_talks.csv", "NPR talks"),
         ("story/brief.csv", "Story"),
+        ("trip-v1.2/brief.csv", "Trip v1.2"),
+        ("Where: a trip.csv", "Where: a trip"),
         ("--.csv", "Map"),
         ("a\u202eb.csv", "Map"),
     ],
