@@ -448,3 +448,52 @@ def test_the_scene_in_the_page_is_data_only(example_page: Path) -> None:
     scene = json.loads(data)
     assert len(scene["markers"]) == 9
     assert len(scene["levels"]) > 5
+
+
+@pytest.mark.parametrize("width", [360, 1400])
+def test_zooming_in_never_throws_the_reader_out(
+    browser: Browser, example_page: Path, width: int
+) -> None:
+    with visit(browser, example_page, width=width, height=900) as seen:
+        size = "() => document.querySelector('.gb-basemap').getBoundingClientRect().width"
+        before = seen.evaluate(size)
+        first = before
+        for _ in range(10):
+            seen.page.locator(".folium-map").focus()
+            seen.page.keyboard.press("+")
+            seen.page.wait_for_timeout(600)
+            after = seen.evaluate(size)
+            assert after >= before - 1
+            before = after
+        assert before > first * 2
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (800, 900), (1400, 900), (1920, 1080)])
+@pytest.mark.parametrize("view", [None, {"center": "Brussels", "width_km": 100}], ids=str)
+def test_a_story_within_a_small_country_fills_its_frame(
+    browser: Browser, tmp_path: Path, width: int, height: int, view: dict | None
+) -> None:
+    keys = {"title": "Near", "places": [{"name": "Brussels"}, {"name": "Antwerp"}]}
+    path = tmp_path / "near.html"
+    brief = Brief.from_dict(keys | ({"view": view} if view else {}))
+    path.write_text(render_html(brief), encoding="utf-8", newline="")
+    with visit(browser, path, width=width, height=height) as seen:
+        (frame,) = seen.evaluate(BOXES, ".gb-frame")
+        (basemap,) = seen.evaluate(BOXES, ".gb-basemap")
+        assert basemap[1] <= frame[1] + 1
+        assert basemap[2] <= frame[2] + 1
+        assert basemap[3] >= frame[3] - 1
+        assert basemap[4] >= frame[4] - 1
+
+
+def test_the_scale_bar_waits_until_all_of_the_view_is_right(
+    browser: Browser, example_page: Path
+) -> None:
+    with visit(browser, example_page, width=1400, height=900) as seen:
+        bar = seen.page.locator(".leaflet-control-scale-line")
+        assert bar.count() == 0  # 3,850 km to a corner: up to 5 % off there
+        for _ in range(4):
+            seen.page.locator(".folium-map").focus()
+            seen.page.keyboard.press("+")
+            seen.page.wait_for_timeout(500)
+        assert bar.count() == 2
