@@ -130,6 +130,7 @@ def test_a_drained_reservoir_is_not_drawn() -> None:
 # --- land ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_whole_world_has_the_land_it_should() -> None:
     # 148.9 million km² by the encyclopedias with ice shelves, of which Natural Earth draws none
     shown = world()
@@ -152,6 +153,7 @@ def test_land_has_its_area(what: str, centre: Point, half_km: float, km2: float)
     assert frame.land.area / 1e6 == pytest.approx(km2, rel=0.03), what
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lon", "lat", "is_land"),
     [
@@ -184,6 +186,7 @@ def test_no_coast_runs_along_the_antimeridian() -> None:
         assert coast.intersection(seam).length < 500, lat
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lon_0", [0.0, 30.0, 179.0, -150.0, -169.0])
 def test_nothing_runs_across_a_world_map(lon_0: float) -> None:
     shown = world(lon_0)
@@ -197,6 +200,7 @@ def test_nothing_runs_across_a_world_map(lon_0: float) -> None:
     assert shown.land.area == pytest.approx(world().land.area, rel=0.002)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("centre", [(-150.0, 10.0), (30.0, 60.0), (0.0, 89.0), (120.0, -35.0)])
 def test_a_view_of_half_the_globe_is_not_inside_out(centre: Point) -> None:
     shown = view(*centre, 12_600.0, 20_000.0)
@@ -279,6 +283,7 @@ def test_lakes_lie_on_land() -> None:
     assert shown.lakes.difference(shown.land.buffer(2000)).area < 1e9
 
 
+@pytest.mark.slow
 def test_the_same_view_is_the_same_in_any_thread() -> None:
     projection = Projection(Kind.LAEA, 29.0, 41.0)
 

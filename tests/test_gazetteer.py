@@ -597,6 +597,7 @@ def test_any_text_is_answered_or_refused_cleanly(text: str) -> None:
         assert replace(found, rivals=()) == candidates(text)[0]
 
 
+@pytest.mark.slow
 @settings(deadline=2000)
 @given(st.text(max_size=300))
 def test_any_country_narrows_or_is_refused_cleanly(country: str) -> None:

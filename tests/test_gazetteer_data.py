@@ -123,6 +123,7 @@ def test_a_large_place_is_among_the_candidates_of_its_name(data: sqlite3.Connect
     assert missing == []
 
 
+@pytest.mark.slow
 def test_it_is_small_enough_for_the_wheel() -> None:
     assert len(zlib.compress(PATH.read_bytes(), 6)) <= MOST_BYTES_DEFLATED
 

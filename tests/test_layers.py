@@ -436,6 +436,7 @@ names = st.text(
 ).filter(lambda text: text.strip() and text.casefold().strip() != "other")
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -298,6 +298,7 @@ briefs = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(brief=briefs)
 def test_from_dict_undoes_to_dict(brief: Brief) -> None:
     assert Brief.from_dict(brief.to_dict()) == brief

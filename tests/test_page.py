@@ -108,6 +108,7 @@ def test_the_policy_names_what_runs_and_nothing_else(example_page: Path) -> None
     assert policy.count("sha256-") == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", ["0", "1", "4711"])
 def test_any_process_makes_the_same_bytes(example_page: Path, tmp_path: Path, seed: str) -> None:
     command = [sys.executable, "-m", "geobrief", "map", str(EXAMPLE), "-o", "x.html"]
@@ -116,6 +117,7 @@ def test_any_process_makes_the_same_bytes(example_page: Path, tmp_path: Path, se
     assert (tmp_path / "x.html").read_bytes() == example_page.read_bytes()
 
 
+@pytest.mark.slow
 def test_threads_may_render_at_once(example_brief: Brief, example_page: Path) -> None:
     pages: list[str] = []
     threads = [

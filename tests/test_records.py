@@ -423,6 +423,7 @@ def test_names_that_name_nothing(names: list[str], message: str) -> None:
 # Size, and chance
 
 
+@pytest.mark.slow
 def test_ten_thousand_records_are_read_in_a_few_seconds(write: Write) -> None:
     record = "  - {{who: P{0}, at: Ankara, when: 2025-05-15, status: confirmed, note: n{0}}}\n"
     path = write("a.yaml", "title: x\nsightings:\n" + "".join(map(record.format, range(10_000))))

@@ -298,6 +298,7 @@ def test_a_written_table_is_read_as_it_was(
     assert [(one.at, one.who, one.note) for one in brief.sightings] == rows
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_are_answered_in_time() -> None:
     row = "P{0},Who,2025-05-15,confirmed,{1},{1}\n"
     text = "place,who,when,status,lat,lon\n" + "".join(

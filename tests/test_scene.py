@@ -49,6 +49,7 @@ STORIES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", STORIES.values(), ids=STORIES)
 def test_any_story_fills_every_frame(keys: dict) -> None:
     scene = scene_of(**keys)
@@ -70,6 +71,7 @@ def test_any_story_fills_every_frame(keys: dict) -> None:
         assert top <= scene.cover.top + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", STORIES.values(), ids=STORIES)
 def test_arrows_lead_from_marker_to_marker_without_a_jump(keys: dict) -> None:
     scene = scene_of(**keys)
@@ -97,6 +99,7 @@ def test_a_view_too_close_for_the_basemap_is_noted() -> None:
     assert any("view of 20 km" in note for note in scene_of(**keys).notes)
 
 
+@pytest.mark.slow
 def test_many_movements_stay_quick_and_apart() -> None:
     movements = [{"who": f"w{n}", "from": "Ankara", "to": "Istanbul"} for n in range(120)]
     scene = scene_of(movements=movements)
