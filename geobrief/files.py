@@ -115,6 +115,21 @@ def _part_beside(path: Path) -> Iterator[Path]:
             part.unlink(missing_ok=True)
 
 
+def _try_folder(path: Path) -> None:
+    """Make sure that a file can be made where `path` leads, without making its folders yet."""
+    try:
+        real = path.resolve()
+        _check_plain(path, real)
+        there = next(folder for folder in real.parents if folder.exists())
+        if not there.is_dir():
+            message = f"cannot write {path}: {there} is no folder; choose another place with -o"
+            raise OutputError(message)
+        with tempfile.TemporaryFile(dir=there):
+            pass
+    except (OSError, RuntimeError) as error:
+        raise _cannot_write(path, error) from error
+
+
 def _check_plain(path: Path, real: Path) -> None:
     if real.is_dir():
         message = f"{path} is a folder; name a file"
@@ -150,8 +165,7 @@ def check_targets(targets: Sequence[Path], *, sources: Sequence[Path] = ()) -> N
             raise InputError(message)
         seen[real] = target
     for target in targets:
-        with _part_beside(target):
-            pass
+        _try_folder(target)
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geobrief import gazetteer
-from geobrief.errors import BriefError, InputError, Problem
+from geobrief.errors import BriefError, InputError, PlaceError, Problem
 from geobrief.files import slug
 from geobrief.model import Basis, Label, Location
 from geobrief.model.naming import name_key
@@ -89,7 +89,7 @@ def resolve(brief: Brief) -> Gathered:
         try:
             location = _locate(mention.name, mention.entry)
         except InputError as error:
-            problems.append(_problem(mention, str(error)))
+            problems.append(_problem(mention, str(error), of_country=_is_of_country(error)))
             continue
         places[key] = ResolvedPlace(
             id=_unused_id(mention.name, ids),
@@ -169,9 +169,17 @@ def _rounded(location: Location) -> Location:
     )
 
 
-def _problem(mention: _Mention, what: str) -> Problem:
+def _is_of_country(error: InputError) -> bool:
+    """Tell whether a look-up failed for its country, before the name was looked at."""
+    return not isinstance(error, PlaceError)
+
+
+def _problem(mention: _Mention, what: str, *, of_country: bool = False) -> Problem:
     """Tell one name's failure where it is first used, and where else to mend it."""
     first, *others = mention.origins
+    if of_country:
+        stem = first.field.rpartition(".")[0]
+        first = replace(first, field=f"{stem}.country" if stem else "country")
     fields = list(dict.fromkeys(str(replace(origin, file="")) for origin in others))
     if fields:
         more = len(fields) - _MENTIONS_TOLD
