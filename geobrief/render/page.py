@@ -51,7 +51,7 @@ def render_page(brief: Brief, layers: Layers) -> Page:
     story_map = StoryMap(
         partial(_frame_html, scene),
         zoom_start=scene.levels[0].zoom,
-        zoom_snap=0.25,
+        zoom_snap=0,
         zoom_delta=0.5,
         max_bounds_viscosity=1.0,
         attribution_control=False,
@@ -79,6 +79,7 @@ def _context(brief: Brief, layers: Layers, scene: Scene) -> dict[str, Any]:
         "cards": cards,
         "told": text_alternative(brief, cards),
         "key": key_rows(scene),
+        "tall": scene.tall,
         "as_of": date_in_words(brief.date) if brief.date else "",
         "source_url": url(brief.source.url) if brief.source else Safe(""),
         "credits": credit_lines(layers, scene),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geobrief.render.words import STATUS_MOVING
-from geobrief.scene.frames import FOOT_PX, PADDING_PX, STEP
+from geobrief.scene.frames import FOOT_PX, PADDING_PX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,6 @@ def scene_json(scene: Scene, *, corner: str) -> dict[str, Any]:
         "scale_radius_m": round(scene.projection.scale_radius_m),
         "coarse_zoom": scene.coarse_zoom,
         "closest_zoom": scene.closest_zoom,
-        "step": STEP,
         "padding": PADDING_PX,
         "foot": FOOT_PX,
         "gap": _GAPS_PX,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geobrief.basemap import Detail, basemap_for, check_names
 from geobrief.errors import BriefError, Problem
 from geobrief.model import Origin
-from geobrief.projection import projection_for
+from geobrief.projection import Kind, Projection, projection_for
 from geobrief.scene.context import place_context
 from geobrief.scene.frames import (
     FRAMES_PX,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from geobrief.basemap import Basemap
     from geobrief.layers import Layers
     from geobrief.model import Brief
-    from geobrief.projection import Projection
     from geobrief.scene.labels import Placing
     from geobrief.scene.model import Arrow, Marker, Point
 
@@ -49,6 +49,7 @@ _COVER_SHARE = 2500.0
 _FINEST_M = 400.0
 _DETAIL = Detail(fine_m=_FINEST_M, straight_m=_FINEST_M / _TOLERANCE_PX, most_vertices=12_500)
 """More vertices would make the page too large: 300 kB, 100 kB compressed, Leaflet within."""
+_CLOSEST = zoom_at_most(_FINEST_M / _TOLERANCE_PX)
 _CLOSER_STEP = 2 * STEP
 """Closer than any first view, labels have room: fewer steps will do."""
 
@@ -62,19 +63,14 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
     """
     _check_names(brief)
     places = shown_places(layers)
-    projection = _projection(brief, layers, places)
-    markers = make_markers(layers, places, projection)
-    arrows = make_arrows(brief, layers, markers, projection)
-    fixed = _fixed_view(brief, layers, projection)
-    box = _story_box(markers, arrows)
-    closest = zoom_at_most(_FINEST_M / _TOLERANCE_PX)
-    far, close = (min(zoom, closest) for zoom in _zoom_range(box, fixed))
-    placed: dict[float, Placing] = {}
-    _place_all(markers, arrows, zooms(far, close, STEP), placed)
-    steps = [(zoom, box.union(placing.box)) for zoom, placing in placed.items()]
-    cover = cover_of(first_view(steps, frame, fixed) for frame in FRAMES_PX)
+    story = _story(brief, layers, places, _projection(brief, layers, places))
+    if story.projection.kind is Kind.LAEA and brief.view is None:
+        story = _story(brief, layers, places, _centred(story))
+    projection, markers, arrows = story.projection, story.markers, story.arrows
+    fixed, box, placed = story.fixed, story.box, story.placed
+    cover = cover_of(first_view(story.steps, frame, fixed) for frame in FRAMES_PX)
     spots = [marker.at for marker in markers]
-    core = first_view(steps, TYPICAL_FRAME_PX, fixed)
+    core = first_view(story.steps, TYPICAL_FRAME_PX, fixed)
     basemap = basemap_for(
         projection,
         cover.edges,
@@ -84,7 +80,8 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
         names=brief.names,
         keep=spots,
     )
-    _place_all(markers, arrows, zooms(close + _CLOSER_STEP, closest, _CLOSER_STEP), placed)
+    further = zooms(max(placed) + _CLOSER_STEP, _CLOSEST, _CLOSER_STEP)
+    _place_all(markers, arrows, further, placed)
     return Scene(
         projection=projection,
         basemap=basemap,
@@ -97,9 +94,47 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
             *_view_notes(fixed),
         ),
         coarse_zoom=zoom_at_most(basemap.detail_m / _TOLERANCE_PX),
-        closest_zoom=closest,
+        closest_zoom=_CLOSEST,
+        tall=box.height > box.width,
         levels=tuple(_level(zoom, placing, box, basemap) for zoom, placing in placed.items()),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Story:
+    """The story in one projection, its labels placed for the zoom steps of first views."""
+
+    projection: Projection
+    markers: tuple[Marker, ...]
+    arrows: tuple[Arrow, ...]
+    fixed: Box | None
+    box: Box
+    placed: dict[float, Placing]
+
+    @property
+    def steps(self) -> list[tuple[float, Box]]:
+        """Return zoom steps and what must be inside the frame at each, in metres."""
+        return [(zoom, self.box.union(placing.box)) for zoom, placing in self.placed.items()]
+
+
+def _story(brief: Brief, layers: Layers, places: Any, projection: Projection) -> _Story:  # noqa: ANN401
+    markers = make_markers(layers, places, projection)
+    arrows = make_arrows(brief, layers, markers, projection)
+    fixed = _fixed_view(brief, layers, projection)
+    box = _story_box(markers, arrows)
+    far, close = (min(zoom, _CLOSEST) for zoom in _zoom_range(box, fixed))
+    placed: dict[float, Placing] = {}
+    _place_all(markers, arrows, zooms(far, close, STEP), placed)
+    return _Story(
+        projection=projection, markers=markers, arrows=arrows, fixed=fixed, box=box, placed=placed
+    )
+
+
+def _centred(story: _Story) -> Projection:
+    """Return the projection centred on what a frame shows first: so its corners are truest."""
+    x, y = first_view(story.steps, TYPICAL_FRAME_PX, None).center
+    lon, lat = story.projection.to_lonlat(x, y)
+    return Projection(story.projection.kind, round(float(lon), 4), round(float(lat), 4))
 
 
 def _level(zoom: float, placing: Placing, story: Box, basemap: Basemap) -> Level:

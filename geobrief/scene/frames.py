@@ -23,7 +23,7 @@ __all__ = [
 STEP = 0.25
 """Zoom steps; fine enough that a view fits tightly. assets/page.js snaps to them."""
 
-PADDING_PX = 6.0
+PADDING_PX = 9.0
 """Kept free between the story and the frame; more at the foot, for scale bar and credit."""
 FOOT_PX = 24.0
 
@@ -48,6 +48,7 @@ FRAMES_PX = (
 TYPICAL_FRAME_PX = (700, 600)
 """What most frames show at least: names of the basemap stand in there if they can."""
 
+_BEFORE_NEXT = 0.001
 _PAN = 0.05
 """Land beyond the frame on each side, as a share of what is seen."""
 _MOST_STEPS = 48
@@ -67,7 +68,9 @@ def zooms(far: float, close: float, step: float) -> list[float]:
 def first_view(
     steps: Sequence[tuple[float, Box]], frame: tuple[int, int], fixed: Box | None
 ) -> Box:
-    """Return what a frame shows first, in metres: the closest step whose story box fits in.
+    """Return what a frame shows first, in metres: the story, as large as the frame can hold it.
+
+    That is the closest step whose story box fits in, drawn as much closer as it still fits.
 
     assets/page.js does the same with the frame it finds itself in.
 
@@ -78,16 +81,18 @@ def first_view(
     """
     width, height = frame
     if fixed is not None:
-        m_per_px = 2.0 ** -min(zoom_at_most(fixed.width / width), steps[-1][0])
+        m_per_px = max(fixed.width / width, 2.0 ** -steps[-1][0])
         return Box.around(fixed.center, width * m_per_px, height * m_per_px)
     inner_width, inner_height = width - 2 * PADDING_PX, height - PADDING_PX - FOOT_PX
-    chosen = steps[0]
-    for zoom, box in steps:
+    chosen = 0
+    for index, (zoom, box) in enumerate(steps):
         scale = 2.0**zoom
         if box.width * scale <= inner_width and box.height * scale <= inner_height:
-            chosen = zoom, box
-    zoom, box = chosen
-    m_per_px = 2.0**-zoom
+            chosen = index
+    zoom, box = steps[chosen]
+    fitting = max(box.width / inner_width, box.height / inner_height)
+    next_zoom = steps[chosen + 1][0] - _BEFORE_NEXT if chosen + 1 < len(steps) else zoom
+    m_per_px = min(2.0**-zoom, max(fitting, 2.0**-next_zoom))
     x, y = box.center
     middle = x, y - (FOOT_PX - PADDING_PX) / 2 * m_per_px
     return Box.around(middle, width * m_per_px, height * m_per_px)

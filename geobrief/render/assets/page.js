@@ -20,17 +20,17 @@ window.geobrief = (function () {
   // --- where the map starts: scene/frames.py first_view does the same
   function firstView(scene, size) {
     if (scene.fixed) {
-      var zoom = Math.floor(Math.log2(size.x / (scene.fixed[2] - scene.fixed[0])) / scene.step) * scene.step;
-      return { center: middle(scene.fixed), zoom: zoom };
+      return { center: middle(scene.fixed), zoom: Math.log2(size.x / (scene.fixed[2] - scene.fixed[0])) };
     }
     var width = size.x - 2 * scene.padding, height = size.y - scene.padding - scene.foot;
-    var chosen = scene.levels[0];
-    scene.levels.forEach(function (level) {
-      var scale = Math.pow(2, level.zoom), box = level.box;
-      if ((box[2] - box[0]) * scale <= width && (box[3] - box[1]) * scale <= height) { chosen = level; }
-    });
-    var at = middle(chosen.box);
-    return { center: [at[0], at[1] - (scene.foot - scene.padding) / 2 / Math.pow(2, chosen.zoom)], zoom: chosen.zoom };
+    var chosen = 0;
+    function fits(box) { return Math.log2(Math.min(width / (box[2] - box[0]), height / (box[3] - box[1]))); }
+    scene.levels.forEach(function (level, index) { if (level.zoom <= fits(level.box)) { chosen = index; } });
+    var level = scene.levels[chosen], next = scene.levels[chosen + 1];
+    var closest = next ? next.zoom - 0.001 : level.zoom;
+    var zoom = Math.max(level.zoom, Math.min(fits(level.box), closest));
+    var at = middle(level.box);
+    return { center: [at[0], at[1] - (scene.foot - scene.padding) / 2 / Math.pow(2, zoom)], zoom: zoom };
   }
 
   // Levels travel as lists; here they get their names back (render/scene_json.py _level).
