@@ -36,6 +36,6 @@ def key_rows(scene: Scene) -> tuple[KeyRow, ...]:
     kinds = {"peopled" if marker.peopled else "empty" for marker in scene.markers}
     if len(kinds) > 1:
         marks |= kinds
-    if not scene.basemap.disputed.is_empty:
+    if scene.disputed:
         marks.add("disputed")
     return tuple(KeyRow(mark, text) for mark, text in _MEANINGS.items() if mark in marks)

@@ -95,6 +95,7 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
         ),
         coarse_zoom=zoom_at_most(basemap.detail_m / _TOLERANCE_PX),
         closest_zoom=_CLOSEST,
+        disputed=_meets(basemap.disputed, core),
         tall=box.height > box.width,
         levels=tuple(_level(zoom, placing, box, basemap) for zoom, placing in placed.items()),
     )
@@ -128,6 +129,12 @@ def _story(brief: Brief, layers: Layers, places: Any, projection: Projection) ->
     return _Story(
         projection=projection, markers=markers, arrows=arrows, fixed=fixed, box=box, placed=placed
     )
+
+
+def _meets(shape: Any, box: Box) -> bool:  # noqa: ANN401 - a shapely geometry
+    from shapely import box as rectangle  # noqa: PLC0415 - heavy
+
+    return bool(shape.intersects(rectangle(*box.edges)))
 
 
 def _centred(story: _Story) -> Projection:

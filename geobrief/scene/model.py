@@ -205,6 +205,8 @@ class Scene:
     """What the editor should know of this map."""
     coarse_zoom: float
     """The closest zoom where none of the story's places is in view: there lines are coarser."""
+    disputed: bool
+    """A disputed border is in view in most frames."""
     tall: bool
     """The story reaches farther from north to south than from west to east."""
     closest_zoom: float
