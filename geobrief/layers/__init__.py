@@ -5,6 +5,7 @@ GeoJSON and GeoPackage, and back). What the columns mean stands in docs/layers.m
 """
 
 from geobrief.layers.build import Layers, build_layers
+from geobrief.layers.resolve import BRIEF_SOURCE
 from geobrief.layers.store import layer_paths, read_layers, write_layers
 
-__all__ = ["Layers", "build_layers", "layer_paths", "read_layers", "write_layers"]
+__all__ = ["BRIEF_SOURCE", "Layers", "build_layers", "layer_paths", "read_layers", "write_layers"]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Gathered", "ResolvedPlace", "origin_of", "resolve", "ways"]
 
+BRIEF_SOURCE = "the brief"
+"""The source of coordinates that the brief itself gives."""
+
 _CODE_LENGTH = 2
 _MENTIONS_TOLD = 5
 
@@ -153,7 +156,7 @@ def _from_entry(entry: Place, lat_deg: float, lon_deg: float) -> Location:
         lon_deg=lon_deg,
         lat_deg=lat_deg,
         basis=Basis.BRIEF,
-        source="the brief",
+        source=BRIEF_SOURCE,
         country=entry.country.upper() if is_code else "",
         country_name="" if is_code else entry.country,
         geonameid=entry.geonameid,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geobrief import gazetteer
+from geobrief.layers import BRIEF_SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ def credit_lines(layers: Layers, scene: Scene) -> tuple[str, ...]:
 
 
 def _source(source: str) -> str:
-    if source == "the brief":
+    if source == BRIEF_SOURCE:
         return "coordinates given by the editors"
     return f"{source}, CC BY 4.0" if source == gazetteer.SOURCE else source
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geobrief.render.words import STATUS_MOVING
+
 if TYPE_CHECKING:
     from geobrief.scene import Scene
 
@@ -13,10 +15,7 @@ __all__ = ["KeyRow", "key_rows"]
 _MEANINGS = {
     "peopled": "someone was there",
     "empty": "place in the story",
-    "confirmed": "went",
-    "planned": "is to go",
-    "possible": "may go",
-    "declined": "will not go",
+    **STATUS_MOVING,
     "measured": "distance in a straight line",
     "disputed": "disputed border",
 }

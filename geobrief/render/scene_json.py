@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geobrief.projection import Kind
 from geobrief.render.words import STATUS_MOVING
 from geobrief.scene.frames import FOOT_PX, PADDING_PX
 
@@ -28,7 +29,7 @@ def scene_json(scene: Scene, *, corner: str) -> dict[str, Any]:
     return {
         "cover": _box(scene.cover),
         "fixed": _box(scene.fixed) if scene.fixed else None,
-        "whole_world": scene.projection.kind == "eqearth",
+        "whole_world": scene.projection.kind is Kind.EQEARTH,
         "scale_radius_m": round(scene.projection.scale_radius_m),
         "coarse_zoom": scene.coarse_zoom,
         "closest_zoom": scene.closest_zoom,

@@ -82,6 +82,7 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
     )
     further = zooms(max(placed) + _CLOSER_STEP, _CLOSEST, _CLOSER_STEP)
     _place_all(markers, arrows, further, placed)
+    coarse = zoom_at_most(basemap.detail_m / _TOLERANCE_PX)
     return Scene(
         projection=projection,
         basemap=basemap,
@@ -93,11 +94,14 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
             *_notes(layers, markers, arrows, placed, core if fixed else None),
             *_view_notes(fixed),
         ),
-        coarse_zoom=zoom_at_most(basemap.detail_m / _TOLERANCE_PX),
+        coarse_zoom=coarse,
         closest_zoom=_CLOSEST,
         disputed=_meets(basemap.disputed, core),
         tall=box.height > box.width,
-        levels=tuple(_level(zoom, placing, box, basemap) for zoom, placing in placed.items()),
+        levels=tuple(
+            _level(zoom, placing, box, basemap, only_near=zoom > coarse)
+            for zoom, placing in placed.items()
+        ),
     )
 
 
@@ -144,15 +148,16 @@ def _centred(story: _Story) -> Projection:
     return Projection(story.projection.kind, round(float(lon), 4), round(float(lat), 4))
 
 
-def _level(zoom: float, placing: Placing, story: Box, basemap: Basemap) -> Level:
+def _level(
+    zoom: float, placing: Placing, story: Box, basemap: Basemap, *, only_near: bool
+) -> Level:
     """Return a zoom step, the basemap's names placed around the story's labels."""
-    close = zoom > zoom_at_most(basemap.detail_m / _TOLERANCE_PX)
     return Level(
         zoom=zoom,
         type_scale=placing.sheet.type.scale,
         groups=placing.groups,
         arrow_labels=placing.arrow_labels,
-        context=tuple(place_context(basemap, placing.sheet, only_near=close)),
+        context=tuple(place_context(basemap, placing.sheet, only_near=only_near)),
         box=story.union(placing.box),
     )
 

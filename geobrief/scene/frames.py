@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 STEP = 0.25
-"""Zoom steps; fine enough that a view fits tightly. assets/page.js snaps to them."""
+"""Zoom steps for which labels are placed; the page shows any zoom with the step before it."""
 
 PADDING_PX = 9.0
 """Kept free between the story and the frame; more at the foot, for scale bar and credit."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -47,12 +48,10 @@ def shown_places(layers: Layers) -> Any:  # noqa: ANN401 - a GeoDataFrame; geopa
             "or take show: false away"
         )
         raise ViewError(message)
-    named = [
-        *layers.sightings.loc[layers.sightings["show"], "place_id"],
-        *layers.movements.loc[layers.movements["show"], "from_id"],
-        *layers.movements.loc[layers.movements["show"], "to_id"],
-    ]
-    weight = [-named.count(place_id) for place_id in places["id"]]
+    named = Counter(layers.sightings.loc[layers.sightings["show"], "place_id"])
+    for end in ("from_id", "to_id"):
+        named.update(layers.movements.loc[layers.movements["show"], end])
+    weight = [-named[place_id] for place_id in places["id"]]
     order = sorted(range(len(places)), key=lambda index: (weight[index], index))
     return places.iloc[order]
 
@@ -61,7 +60,7 @@ def make_markers(layers: Layers, places: Any, projection: Projection) -> tuple[M
     """Return a marker for each of the places, with who is there."""
     points = zip(places.geometry.x, places.geometry.y, strict=True)
     spots = to_plane(list(points), projection)
-    sightings = layers.sightings[layers.sightings["show"]]
+    people = _people(layers)
     return tuple(
         Marker(
             id=row["id"],
@@ -70,20 +69,22 @@ def make_markers(layers: Layers, places: Any, projection: Projection) -> tuple[M
             remark=shorten(f"shown at {row['stands_in']}", longest=LONGEST_NAME)
             if row["stands_in"]
             else "",
-            people=tuple(_people(sightings[sightings["place_id"] == row["id"]])),
+            people=tuple(people[row["id"]]),
             label_at=row["label_at"],
-            peopled=bool(
-                ((sightings["place_id"] == row["id"]) & (sightings["status"] == "confirmed")).any()
-            ),
+            peopled=any(not status for _, status in people[row["id"]]),
         )
         for spot, (_, row) in zip(spots, places.iterrows(), strict=True)
     )
 
 
-def _people(sightings: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
-    """Yield who is at a place, and how sure it is unless it is confirmed."""
-    for name, status in zip(sightings["short_name"], sightings["status"], strict=True):
-        yield name, "" if status == "confirmed" else status
+def _people(layers: Layers) -> Mapping[str, list[tuple[str, str]]]:
+    """Return who is at each place, and how sure it is unless it is confirmed."""
+    people: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    shown = layers.sightings[layers.sightings["show"]]
+    rows = zip(shown["place_id"], shown["short_name"], shown["status"], strict=True)
+    for place_id, name, status in rows:
+        people[place_id].append((name, "" if status == "confirmed" else status))
+    return people
 
 
 def make_arrows(
