@@ -53,6 +53,15 @@ _BY_NAME = (
     + "WHERE names.name = ?"
 )
 _BY_ID = _ENTRIES.format(rank=0, start="places AS place") + "WHERE place.geonameid = ?"
+_WITHIN = """
+    SELECT geonameid AS number, lon_e5, lat_e5, population, kind, country
+    FROM places
+    WHERE lat_e5 BETWEEN ?1 AND ?2
+      AND (?3 = '' OR country = ?3)
+      AND (population >= ?4 OR kind = 'PPLC')
+      AND abs((lon_e5 - ?5 + 54000000) % 36000000 - 18000000) <= ?6
+      AND kind GLOB 'PPL*' AND kind NOT IN ('PPLQ', 'PPLH', 'PPLW', 'PPLCH')
+"""
 
 
 class Rank(IntEnum):
@@ -197,6 +206,25 @@ class Store:
         """Return the name that a country is printed by, or its code if there is none."""
         rows = self._rows("SELECT name FROM countries WHERE iso = ?", (country,))
         return str(rows[0]["name"]) if rows else country
+
+    def within(
+        self,
+        south_e5: int,
+        north_e5: int,
+        *,
+        lon_e5: int,
+        aside_e5: int,
+        country: str = "",
+        population: int = 0,
+    ) -> list[Any]:
+        """Return the populated places in a box, in no order.
+
+        Each has its number, lon_e5, lat_e5, population, kind and country. The box reaches from `south_e5` to `north_e5` and `aside_e5` to either side of `lon_e5`,
+        over the antimeridian too, all in hundred-thousandths of a degree. Capitals are in it
+        whatever their population; abandoned, historical and destroyed places are not. A scan of
+        the table: some 10 ms.
+        """
+        return self._rows(_WITHIN, (south_e5, north_e5, country, population, lon_e5, aside_e5))
 
     def known(self, names: Iterable[str]) -> list[str]:
         """Return those of the normalised `names` that some place bears, in order."""
