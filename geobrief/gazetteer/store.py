@@ -219,10 +219,10 @@ class Store:
     ) -> list[Any]:
         """Return the populated places in a box, in no order.
 
-        Each has its number, lon_e5, lat_e5, population, kind and country. The box reaches from `south_e5` to `north_e5` and `aside_e5` to either side of `lon_e5`,
-        over the antimeridian too, all in hundred-thousandths of a degree. Capitals are in it
-        whatever their population; abandoned, historical and destroyed places are not. A scan of
-        the table: some 10 ms.
+        Each has its number, lon_e5, lat_e5, population, kind and country. The box reaches from
+        `south_e5` to `north_e5` and `aside_e5` to either side of `lon_e5`, over the antimeridian
+        too, in hundred-thousandths of a degree. Capitals are in it whatever their population;
+        abandoned, historical and destroyed places are not. It scans the table: 10 ms to 40 ms.
         """
         return self._rows(_WITHIN, (south_e5, north_e5, country, population, lon_e5, aside_e5))
 
