@@ -2,6 +2,7 @@
 
     geobrief.distance("Ankara", "Istanbul").km      how far
     geobrief.geocode("Kyiv")                        where
+    geobrief.near("41.0, 29.0").text                near what
     geobrief.read_brief(path)                       a story's records, from a file
     geobrief.build_layers(brief)                    as GeoDataFrames
     geobrief.render_html(brief)                     as a page that stands by itself
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from geobrief.gazetteer import candidates, geocode
     from geobrief.layers import Layers, build_layers, read_layers, write_layers
     from geobrief.model import Brief, Location
+    from geobrief.nearby import Nearby, near
     from geobrief.records import brief_of_places, read_brief
     from geobrief.render import notebook_html, render_html
     from geobrief.route import Leg, Route
@@ -46,6 +48,7 @@ __all__ = [
     "Layers",
     "Leg",
     "Location",
+    "Nearby",
     "OutputError",
     "PlaceAmbiguous",
     "PlaceError",
@@ -59,6 +62,7 @@ __all__ = [
     "distance",
     "distance_matrix",
     "geocode",
+    "near",
     "notebook_html",
     "read_brief",
     "read_layers",
@@ -74,6 +78,7 @@ _HOMES = {
     "gazetteer": "candidates geocode",
     "layers": "Layers build_layers read_layers write_layers",
     "model": "Brief Location",
+    "nearby": "Nearby near",
     "records": "brief_of_places read_brief",
     "render": "notebook_html render_html",
     "route": "Leg Route distance=measure distance_matrix=matrix",

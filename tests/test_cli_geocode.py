@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 
@@ -98,3 +99,76 @@ def test_nothing_found_prints_no_empty_table(capsys: Capture) -> None:
 def test_a_capital_that_stands_for_its_country_is_noted(capsys: Capture) -> None:
     assert main(["geocode", "Albania"]) == 0
     assert "Tirana" in capsys.readouterr().err
+
+
+PLACE_KEYS = ["query", "name", "country", "admin1", "kind", "lat", "lon", "geonameid", "population"]
+
+
+def near_as_json(capsys: Capture, *arguments: str) -> dict[str, Any]:
+    assert main(["geocode", "--near", *arguments, "--json"]) == 0
+    value = json.loads(capsys.readouterr().out)
+    assert isinstance(value, dict)
+    return value
+
+
+def test_near_tells_where_a_point_lies_and_what_is_around(capsys: Capture) -> None:
+    assert main(["geocode", "--near", "41.1, 29.1"]) == 0
+    told = capsys.readouterr()
+    sentence, blank, heading, *rows = told.out.splitlines()
+    assert sentence == "41.1, 29.1: 16 km NE of Istanbul, Turkey"
+    assert not blank
+    assert heading.startswith("where it lies  ")
+    assert len(rows) == 6
+    assert rows[-1].startswith("16 km NE of Istanbul, Turkey  ")
+    assert " mi  " in rows[0]
+    assert "745044" in rows[-1]
+    assert not told.err
+
+
+def test_near_as_json(capsys: Capture) -> None:
+    told = near_as_json(capsys, "-33.86, 151.2", "--limit", "2")
+    assert list(told) == [*PLACE_KEYS, "text", "rows"]
+    assert (told["query"], told["lat"], told["lon"]) == ("-33.86, 151.2", -33.86, 151.2)
+    *nearest, sydney = told["rows"]
+    assert len(nearest) == 2
+    assert list(sydney) == [*PLACE_KEYS, "distance_m", "bearing_deg", "text"]
+    assert sydney["text"] == told["text"] == "1.1 km NW of Sydney, New South Wales, Australia"
+    assert 1_000 < sydney["distance_m"] < 1_200
+    (again,) = as_json(capsys, sydney["query"])
+    assert again == {key: sydney[key] for key in PLACE_KEYS}
+
+
+def test_near_a_name_says_which_place_it_took(capsys: Capture) -> None:
+    assert main(["geocode", "--near", "Albania", "--limit", "1"]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("Albania (its capital, Tirana, stands for it): ")
+    assert "Tirana" in told.err
+
+
+def test_near_narrowed_by_country(capsys: Capture) -> None:
+    told = near_as_json(capsys, "Kehl", "--country", "France")
+    assert told["country"] == "DE"
+    assert {row["country"] for row in told["rows"]} == {"FR"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "name a place"),
+        (["--near", "Paris", "Kyiv"], "--near does not go with names"),
+        (["--near", "Paris", "--all"], "--near does not go with --all"),
+        (["Paris", "--limit", "3"], "--limit goes with --near"),
+        (["--near", "Paris", "--limit", "0"], "from 1 to 100"),
+        (["--near", "Paris", "--limit", "101"], "from 1 to 100"),
+        (["--near", "Qqxzz"], "Qqxzz"),
+        (["--near", "Paris", "--country", "AQ"], "no populated place"),
+    ],
+)
+def test_what_does_not_go_together_is_an_error(
+    capsys: Capture, arguments: list[str], said: str
+) -> None:
+    assert main(["geocode", *arguments]) == 2
+    told = capsys.readouterr()
+    assert not told.out
+    assert told.err.startswith("geobrief: error: ")
+    assert said in told.err

@@ -17,7 +17,7 @@ STOREYS = (
     ("model", "files"),
     ("records", "gazetteer", "geodesy"),
     ("check", "route", "layers", "projection"),
-    ("basemap",),
+    ("basemap", "nearby"),
     ("scene",),
     ("render",),
     ("geobrief",),  # the public surface, __init__.py
@@ -156,7 +156,7 @@ def test_nothing_touches_the_network() -> None:
 def test_nothing_comes_from_outside_what_is_required() -> None:
     required = {
         *("folium", "branca", "jinja2", "geopandas", "jsonschema", "numpy", "pandas", "pyogrio"),
-        *("pyproj", "ruamel", "shapely", "typer"),
+        *("mgrs", "pyproj", "ruamel", "shapely", "typer"),
     }
     foreign = {one.name for one in ALL if one.foreign} - sys.stdlib_module_names
     assert foreign <= required

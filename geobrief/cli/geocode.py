@@ -7,6 +7,7 @@ import typer
 from geobrief import gazetteer
 from geobrief.cli import output
 from geobrief.cli.minus import as_typed
+from geobrief.cli.near import USUAL_LIMIT, answer_near, place_as_json
 from geobrief.errors import InputError, PlaceError
 from geobrief.model import Location
 
@@ -21,10 +22,10 @@ _TO_TYPE = "what to type"
 
 def geocode(
     names: Annotated[
-        list[str], typer.Argument(metavar="NAME", parser=as_typed, show_default=False)
-    ],
+        list[str] | None, typer.Argument(metavar="NAME", parser=as_typed, show_default=False)
+    ] = None,
     country: Annotated[
-        str, typer.Option("--country", metavar="NAME|CODE", help="Narrow every look-up to it.")
+        str, typer.Option("--country", metavar="NAME|CODE", help="Narrow every answer to it.")
     ] = "",
     every: Annotated[
         bool,
@@ -33,6 +34,24 @@ def geocode(
             help="List all places that bear the name, best first, and what to type for each.",
         ),
     ] = False,
+    near: Annotated[
+        str | None,
+        typer.Option(
+            "--near",
+            metavar="PLACE",
+            parser=as_typed,
+            help="List the towns and villages nearest to a point or a place, and the best known.",
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            metavar="N",
+            help=f"With --near: how many of the nearest, {USUAL_LIMIT} if not said.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
     """Look places up in the packaged gazetteer.
@@ -40,8 +59,42 @@ def geocode(
     Prints which place each name was taken for. A name that is not found does not keep the others
     from being answered; the exit code is 2 then.
 
+    With --near, prints where a point lies, seen from the best-known place around, and then the
+    nearest places. Best known is, of those with 100,000 inhabitants or more and the capitals, up
+    to 50 km further away than the nearest of them, the one with the most inhabitants for its
+    distance. Nothing is said of borders: a place's country need not be the point's.
+
     Example: geobrief geocode Kyiv "Paris, Texas" "41.01, 28.95"
+
+    Example: geobrief geocode --near "41.1, 29.1"
     """
+    _check(names, near=near, every=every, limit=limit)
+    if near is not None:
+        answer_near(
+            near, limit=USUAL_LIMIT if limit is None else limit, country=country, as_json=as_json
+        )
+    else:
+        _answer_names(names or [], country=country, every=every, as_json=as_json)
+
+
+def _check(names: list[str] | None, *, near: str | None, every: bool, limit: int | None) -> None:
+    """Refuse what does not go together.
+
+    Raises:
+        InputError: neither names nor --near, or both; or options of the one with the other.
+    """
+    if near is None and not names:
+        message = "name a place to look up, or a point with --near"
+    elif near is not None and (names or every):
+        message = f"--near does not go with {'names to look up' if names else '--all'}"
+    elif near is None and limit is not None:
+        message = "--limit goes with --near only"
+    else:
+        return
+    raise InputError(message)
+
+
+def _answer_names(names: list[str], *, country: str, every: bool, as_json: bool) -> None:
     found, failures = _look_up(names, country=country, every=every)
     if as_json:
         output.answer_json([_as_json(place, to_type) for place, to_type in found])
@@ -82,15 +135,5 @@ def _as_row(place: Location, to_type: str) -> tuple[str, ...]:
 
 
 def _as_json(place: Location, to_type: str) -> dict[str, Any]:
-    told = {
-        "query": place.query,
-        "name": place.name,
-        "country": place.country,
-        "admin1": place.admin1,
-        "kind": place.kind,
-        "lat": place.lat_deg,
-        "lon": place.lon_deg,
-        "geonameid": place.geonameid,
-        "population": place.population,
-    }
+    told = place_as_json(place)
     return told | {"to_type": to_type} if to_type else told
