@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 
 from geobrief.errors import DataError, InputError, PlaceAmbiguous, PlaceError, PlaceNotFound
 from geobrief.gazetteer import SOURCE, by_geonameid, candidates, choices, geocode
-from geobrief.gazetteer.coordinates import parse_coordinates
 from geobrief.gazetteer.normal import normalise
 from geobrief.gazetteer.store import PATH, Store
 from geobrief.model.location import Basis
@@ -464,82 +463,6 @@ def test_it_is_quick() -> None:
         with pytest.raises(PlaceNotFound):
             geocode(name)
     assert time.perf_counter() - started < 5
-
-
-# A pair of coordinates is a place, latitude first.
-
-
-@pytest.mark.parametrize(
-    ("text", "lat_deg", "lon_deg", "name"),
-    [
-        ("41.01, 28.95", 41.01, 28.95, "41.01, 28.95"),
-        ("-33.86, 151.2", -33.86, 151.2, "-33.86, 151.2"),
-        ("\u221233.86 151.2", -33.86, 151.2, "-33.86, 151.2"),
-        ("-33.86,151.2", -33.86, 151.2, "-33.86, 151.2"),
-        ("41.01;28.95", 41.01, 28.95, "41.01, 28.95"),
-        ("33.86 S, 151.2 E", -33.86, 151.2, "-33.86, 151.2"),
-        ("40.71° N 74.01° W", 40.71, -74.01, "40.71, -74.01"),
-        ("40.71N74.01W", 40.71, -74.01, "40.71, -74.01"),
-        ("0, 0", 0.0, 0.0, "0, 0"),
-        ("-0, -0.0", 0.0, 0.0, "0, 0"),
-        ("+90 -180", 90.0, -180.0, "90, -180"),
-        ("0.00001, -0.00001", 0.00001, -0.00001, "0.00001, -0.00001"),
-    ],
-)
-def test_written_in_many_ways(text: str, lat_deg: float, lon_deg: float, name: str) -> None:
-    found = geocode(text)
-    assert (found.lat_deg, found.lon_deg, found.name) == (lat_deg, lon_deg, name)
-    assert found.basis is Basis.COORDINATES
-    assert (found.country, found.geonameid, found.query) == ("", None, text)
-    assert candidates(text) == (found,)
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("141.2, -33.86", 'latitude comes first: did you mean "-33.86, 141.2"'),
-        ("95, 95", "latitude 95 is not between -90 and 90 degrees; write latitude"),
-        ("10, 190", 'longitude 190 is not between .* did you mean "10, -170"'),
-        ("10, -999", "longitude -999 is not between -180 and 180 degrees; write latitude"),
-        ("999999999, 1", "latitude 999999999 is not between"),
-    ],
-)
-def test_off_the_earth_is_an_error_with_the_way_out(text: str, message: str) -> None:
-    with pytest.raises(PlaceError, match=message):
-        geocode(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        ("41,01 28,95", "41.01, 28.95"),
-        ("41,01; -28,95", "41.01, -28.95"),
-        ("41,01, 28,95", "41.01, 28.95"),
-        ("41°00′N 28°57′E", "41, 28.95"),  # noqa: RUF001 - as it is printed
-        ("33°51'35\"S, 151°12'40\"E", "-33.85972, 151.21111"),
-        ("40° 42.6' N; 74° 0' 0'' W", "40.71, -74"),
-        ("0°30'S 0°0'30\"E", "-0.5, 0.00833"),
-    ],
-)
-def test_other_notations_are_told_how_to_write_them(text: str, written: str) -> None:
-    with pytest.raises(PlaceError, match=f': "{re.escape(written)}"$') as caught:
-        geocode(text)
-    assert text[:5] in str(caught.value)
-    assert geocode(written).name == written
-
-
-@pytest.mark.parametrize("text", ["41.01", "1, 2, 3", "41 north", "nan, nan", "1e3, 2", "-"])
-def test_other_numbers_are_names(text: str) -> None:
-    assert parse_coordinates(text) is None
-
-
-@given(st.floats(-90, 90), st.floats(-180, 180))
-def test_its_name_is_the_same_point(lat_deg: float, lon_deg: float) -> None:
-    found = geocode(f"{lat_deg:.6f}, {lon_deg:.6f}")
-    again = geocode(found.name)
-    assert (again.lat_deg, again.lon_deg) == (found.lat_deg, found.lon_deg)
-    assert again.lat_deg == pytest.approx(lat_deg, abs=1e-6)
-    assert again.lon_deg == pytest.approx(lon_deg, abs=1e-6)
 
 
 # A place can be given by the number that GeoNames gives it.

@@ -6,7 +6,7 @@ import re
 
 __all__ = ["as_typed", "shielded"]
 
-_NEGATIVE_COORDINATES = re.compile(r"\A-(?=\.?\d.*[,\s])", re.DOTALL)
+_NEGATIVE_COORDINATES = re.compile(r"\A-(?=\.?\d.*[,;°\s])", re.DOTALL)
 _SHIELDED = re.compile("\\A\N{MINUS SIGN}(?=\\.?\\d)")
 
 
