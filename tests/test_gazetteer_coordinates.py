@@ -84,6 +84,7 @@ def test_decimal_degrees_are_written_in_many_ways(
         ("10, 190", 'longitude 190 is not between .* did you mean "10, -170"'),
         ("10, -999", "longitude -999 is not between -180 and 180 degrees; write latitude"),
         ("999999999, 1", "latitude 999999999 is not between"),
+        ("4100°N 02857°E", "latitude 4100 is not between"),
         ("95 N 28 E", "latitude 95 is not between -90 and 90 degrees; write latitude"),
         ("geo:91,5", "latitude 91 is not between"),
         ("90°00′36″N 28°57′E", "latitude 90.01 is not between"),
@@ -241,6 +242,8 @@ def test_decimal_commas_are_told_how_to_write_them(text: str, written: str) -> N
         "about 41° N, 29° E",
         "1 2 3 4 5 6 7 8",
         "-41 28 30 E",
+        "41 lat, 28 lon",
+        "41 N -, 28 E",
     ],
 )
 def test_what_is_meant_as_a_point_is_not_taken_for_a_name(text: str) -> None:
