@@ -138,17 +138,19 @@ def measured(
     start = time.perf_counter()
     answers = [offered(one.asked) for one in names]
     seconds = time.perf_counter() - start
-    right = sum(one.meant in answer for one, answer in zip(names, answers, strict=True))
+    right = sum(
+        one.meant in map(normalise, answer) for one, answer in zip(names, answers, strict=True)
+    )
     near = sum(one.meant in found(one.asked) for one in names)
     return Result(len(names) / seconds, right / len(names), near / len(names))
 
 
 def offered_by_geobrief(asked: str) -> list[str]:
-    """Return what the error suggests, normalised."""
+    """Return what the error suggests."""
     try:
         geobrief.geocode(asked)
     except geobrief.PlaceNotFound as error:
-        return [normalise(name) for name in error.nearest]
+        return list(error.nearest)
     except geobrief.PlaceError:
         return []  # answered otherwise than with a suggestion
     return []
