@@ -99,7 +99,7 @@ def _answer_places(places: tuple[Location, ...] | list[Location]) -> None:
         (
             _called(place),
             output.taken_for(place),
-            f"{place.lat_deg:.5f}, {place.lon_deg:.5f}",
+            place.written,
             f"geonameid:{place.geonameid}" if place.geonameid is not None else "",
         )
         for place in dict.fromkeys(places)

@@ -127,7 +127,7 @@ def _as_row(place: Location, to_type: str) -> tuple[str, ...]:
         place.query,
         output.taken_for(place),
         place.kind,
-        f"{place.lat_deg:.5f}, {place.lon_deg:.5f}",
+        place.written,
         "" if place.geonameid is None else str(place.geonameid),
         "" if place.population is None else f"{place.population:,}",
         f'"{to_type}"',

@@ -38,6 +38,8 @@ def place_as_json(place: Location) -> dict[str, Any]:
         "lon": place.lon_deg,
         "geonameid": place.geonameid,
         "population": place.population,
+        "basis": place.basis,
+        "source": place.source,
     }
 
 

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from geobrief.errors import BriefError, OutputError
+from geobrief.model import Basis
 from geobrief.render.markup import terminal
 
 if TYPE_CHECKING:
@@ -122,8 +123,13 @@ def note(text: str) -> None:
 
 def taken_for(place: Location) -> str:
     """Return which place a name was taken for, and what stands for it."""
-    at = f" (its capital, {place.stands_in}, stands for it)" if place.stands_in else ""
-    return place.full_name + at
+    return place.full_name + _standing_in(place)
+
+
+def _standing_in(place: Location) -> str:
+    if place.stands_in:
+        return f" (its capital, {place.stands_in}, stands for it)"
+    return {Basis.AREA: " (its middle)", Basis.EDITOR: " (approximate)"}.get(place.basis, "")
 
 
 def tell_notes(locations: Iterable[Location]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from geobrief.errors import PlaceNotFound
 from geobrief.gazetteer import explain
@@ -11,21 +12,26 @@ from geobrief.gazetteer.coordinates import parse_coordinates
 from geobrief.gazetteer.question import LONGEST_NAME
 from geobrief.gazetteer.search import search, verdict
 from geobrief.gazetteer.store import Entry, packaged
-from geobrief.gazetteer.wording import described_rival
-from geobrief.model.location import Basis, Location
+from geobrief.gazetteer.wording import described
+from geobrief.model.location import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["by_geonameid", "candidates", "choices", "geocode"]
 
 _GEONAMEID = re.compile(r"\s*geonameid\s*:\s*(\d{1,12})\s*", re.IGNORECASE)
 
 
-def geocode(name: str, *, country: str = "") -> Location:
+def geocode(name: str, *, country: str = "", story: Sequence[Location] = ()) -> Location:
     """Return the one place that `name` means.
 
     Args:
         name: a place's name in any spelling or script, also qualified ("Paris, Texas"); a pair
             of coordinates, latitude first ("41.01, 28.95"); or "geonameid:745044".
         country: narrows the search to a country, by name or by ISO 3166-1 code.
+        story: the other places of the story; they order the candidates of an ambiguous name in
+            the error, and decide nothing.
 
     Returns:
         The place; `rivals` describes those that bear the name too and were passed over.
@@ -43,10 +49,10 @@ def geocode(name: str, *, country: str = "") -> Location:
     found = search(name, country, store)
     if not found.found:
         raise explain.not_found(found, store)
-    judged = verdict(found, store)
+    judged = verdict(found)
     if judged.is_ambiguous:
-        raise explain.ambiguous(found, judged, store)
-    rivals = (described_rival(rival, asked=found.question.base) for rival in judged.rivals)
+        raise explain.ambiguous(found, judged, store, story=story)
+    rivals = (described(rival, asked=found.question.base) for rival in judged.rivals)
     return replace(_location(judged.first, query=name), rivals=tuple(dict.fromkeys(rivals)))
 
 
@@ -93,7 +99,7 @@ def by_geonameid(geonameid: int) -> Location:
     Raises:
         PlaceNotFound: the gazetteer has no place of that number.
     """
-    entry = packaged().entry(geonameid)
+    entry = packaged().entry(geonameid) if geonameid > 0 else None
     if entry is None:
         raise explain.no_such_id(geonameid)
     return _location(entry, query=f"geonameid:{geonameid}")
@@ -115,13 +121,14 @@ def _location(entry: Entry, *, query: str) -> Location:
         name=entry.name,
         lon_deg=entry.lon_deg,
         lat_deg=entry.lat_deg,
-        basis=Basis.CAPITAL if entry.capital else Basis.GAZETTEER,
+        basis=entry.basis,
         source=entry.source,
-        country=entry.country,
+        country="" if " " in entry.country else entry.country,
         country_name=entry.country_name,
         admin1=entry.admin1,
         kind=entry.kind,
-        geonameid=entry.geonameid,
-        population=entry.population or None,
+        geonameid=entry.number if entry.number > 0 else None,
+        population=None if entry.is_division else entry.population or None,
         stands_in=entry.capital,
+        middle_deg=entry.middle_deg,
     )

@@ -9,27 +9,23 @@ from geobrief.errors import PlaceAmbiguous, PlaceNotFound
 from geobrief.gazetteer.nearest import nearest_names
 from geobrief.gazetteer.normal import normalise
 from geobrief.gazetteer.question import LONGEST_NAME, Question, understand
+from geobrief.gazetteer.rule import rough_km
 from geobrief.gazetteer.search import Search, bearers, search, verdict
-from geobrief.gazetteer.wording import (
-    described,
-    described_division,
-    kind_of_division,
-    shown,
-    where,
-)
+from geobrief.gazetteer.wording import described, shown, where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geobrief.gazetteer.rule import Verdict
-    from geobrief.gazetteer.store import Division, Entry, Rank, Store
+    from geobrief.gazetteer.store import Entry, Rank, Store
+    from geobrief.model.location import Location
 
 __all__ = ["ambiguous", "no_such_id", "not_found", "what_to_type"]
 
 MOST_CHOICES = 8
 MOST_SUGGESTIONS = 3
 
-_NOT_EVERYTHING = "check the spelling. Landmarks, regions and seas are not in the gazetteer yet:"
+_NOT_EVERYTHING = "check the spelling, or"
 _OTHER_WAYS = "give lat and lon, or geonameid:NUMBER"
 
 
@@ -42,23 +38,36 @@ def no_such_id(geonameid: int) -> PlaceNotFound:
     return PlaceNotFound(message, name=f"geonameid:{geonameid}")
 
 
-def ambiguous(found: Search, judged: Verdict, store: Store) -> PlaceAmbiguous:
-    """List the places that may be meant, with what to type for each."""
-    listed = (judged.contenders or (judged.first,))[:MOST_CHOICES]
+def ambiguous(
+    found: Search, judged: Verdict, store: Store, *, story: Sequence[Location] = ()
+) -> PlaceAmbiguous:
+    """List the places that may be meant, with what to type for each.
+
+    The places of the `story` order them, and the message says so; they decide nothing.
+    """
+    contenders = _nearest_first(judged.contenders, story) if story else judged.contenders
+    listed = contenders[:MOST_CHOICES]
     choices = what_to_type(listed, found.question.base, store)
     names = _told_apart(listed, asked=found.question.base)
-    lines = [
+    order = ", nearest to the other places of the story first" if story else ""
+    lines = [f"{shown(found.asked)} may mean several places{order}:"]
+    lines += [
         f'  {number}. {name}: type "{choice}"'
         for number, (name, choice) in enumerate(zip(names, choices, strict=True), start=1)
     ]
-    lines += [
-        f"  It is also {described_division(division)}, which has no point here; name a city in it."
-        for division in judged.divisions[:1]
-    ]
-    left = len(judged.contenders) - len(listed)
+    left = len(contenders) - len(listed)
     lines += [f"  And {left} more: narrow the name, or {_OTHER_WAYS}."] if left > 0 else []
-    message = "\n".join([f"{shown(found.asked)} may mean several places:", *lines])
-    return PlaceAmbiguous(message, name=found.asked, choices=choices)
+    return PlaceAmbiguous("\n".join(lines), name=found.asked, choices=choices)
+
+
+def _nearest_first(contenders: Sequence[Entry], story: Sequence[Location]) -> tuple[Entry, ...]:
+    def far_km(entry: Entry) -> float:
+        return min(
+            rough_km((entry.lon_deg, entry.lat_deg), (place.lon_deg, place.lat_deg))
+            for place in story
+        )
+
+    return tuple(sorted(contenders, key=far_km))
 
 
 def _told_apart(listed: Sequence[Entry], *, asked: str) -> list[str]:
@@ -80,7 +89,7 @@ def not_found(found: Search, store: Store) -> PlaceNotFound:
     if not normalise(found.question.base):
         message = f"{shown(found.asked)} has no letter or digit; name a place, or {_OTHER_WAYS}"
         return PlaceNotFound(message, name=found.asked)
-    return _division_meant(found, store) or _known_elsewhere(found, store) or _unknown(found, store)
+    return _known_elsewhere(found, store) or _unknown(found, store)
 
 
 def what_to_type(listed: Sequence[Entry], base: str, store: Store) -> list[str]:
@@ -92,10 +101,16 @@ def what_to_type(listed: Sequence[Entry], base: str, store: Store) -> list[str]:
 
     def sure(entry: Entry) -> str:
         texts = _texts_to_try(entry, base, listed)
-        right = (text for text in texts if answer(text) == entry.geonameid)
-        return next(right, f"geonameid:{entry.geonameid}")
+        right = (text for text in texts if answer(text) == entry.number)
+        return next(right, _last_resort(entry))
 
     return [sure(entry) for entry in listed]
+
+
+def _last_resort(entry: Entry) -> str:
+    if entry.number > 0:
+        return f"geonameid:{entry.number}"
+    return f"{entry.lat_deg:.5f}, {entry.lon_deg:.5f}"
 
 
 def _texts_to_try(entry: Entry, base: str, listed: Sequence[Entry]) -> list[str]:
@@ -109,7 +124,9 @@ def _ways_to_narrow(entry: Entry, listed: Sequence[Entry]) -> list[str]:
     """Return qualifiers to try: the country first where it may be enough, else the division."""
     ways = [entry.country_name, entry.admin1]
     namesakes = [other for other in listed if other.country == entry.country]
-    return [way for way in (ways if len(namesakes) == 1 else reversed(ways)) if way]
+    ordered = ways if len(namesakes) == 1 else ways[::-1]
+    closest = [entry.admin2, f"{entry.admin2}, {entry.admin1}"] if entry.admin2 else []
+    return [way for way in (*ordered, *closest) if way]
 
 
 def _answer(text: str, store: Store) -> int | None:
@@ -117,33 +134,8 @@ def _answer(text: str, store: Store) -> int | None:
     found = search(text, "", store)
     if not found.found:
         return None
-    judged = verdict(found, store)
-    return None if judged.is_ambiguous else judged.first.geonameid
-
-
-def _division_meant(found: Search, store: Store) -> PlaceNotFound | None:
-    """Say so if the question names a first-order division."""
-    within = [understand(qualifier, store).countries for qualifier in found.question.qualifiers]
-    within += [frozenset((found.country,))] if found.country else []
-    meant = [
-        division
-        for division in store.divisions(normalise(found.question.base))
-        if all(division.country in countries for countries in within)
-    ]
-    if not meant:
-        return None
-    what = _what_division(meant[0], asked=found.question.base)
-    message = (
-        f"{shown(found.question.base)} is {what}, which has no point here; "
-        f"name a city in it, or {_OTHER_WAYS}"
-    )
-    return PlaceNotFound(message, name=found.asked)
-
-
-def _what_division(division: Division, *, asked: str) -> str:
-    if normalise(asked) == normalise(division.name):
-        return kind_of_division(division)
-    return described_division(division)
+    judged = verdict(found)
+    return None if judged.is_ambiguous else judged.first.number
 
 
 def _known_elsewhere(found: Search, store: Store) -> PlaceNotFound | None:
@@ -168,6 +160,13 @@ def _why_not(found: Search, store: Store) -> str:
 
 
 def _unknown(found: Search, store: Store) -> PlaceNotFound:
+    countries = store.nationals(normalise(found.question.base))
+    if countries:
+        message = (
+            f"{shown(found.asked)} is what the people of {' or '.join(countries)} are called, "
+            f"and no place; did you mean {_either(countries)}?"
+        )
+        return PlaceNotFound(message, name=found.asked, nearest=countries)
     nearest = _suggestions(found, store)
     within = f" in {store.country_name(found.country)}" if found.country else ""
     hint = f"did you mean {_either(nearest)}? Or" if nearest else _NOT_EVERYTHING

@@ -32,20 +32,30 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """One qualifier, understood: the countries and the first-order divisions it may mean."""
+    """One qualifier, understood: the countries and the divisions it may mean."""
 
     text: str
     countries: frozenset[str]
-    divisions: frozenset[tuple[str, str]]
+    divisions: frozenset[int]
+    """Numbers of first-order divisions."""
+    subdivisions: frozenset[int]
+    """Numbers of second-order divisions."""
 
     @property
     def is_known(self) -> bool:
         """Whether any country or division bears the qualifier."""
-        return bool(self.countries or self.divisions)
+        return bool(self.countries or self.divisions or self.subdivisions)
 
-    def allows(self, entry: Entry) -> bool:
-        """Whether the place lies in what the qualifier means."""
-        return entry.country in self.countries or (entry.country, entry.division) in self.divisions
+    def allows(self, entry: Entry, *, closely: bool) -> bool:
+        """Whether the place lies in what the qualifier means.
+
+        Second-order divisions count only if one looks `closely`: counties are called like states.
+        """
+        return (
+            not self.countries.isdisjoint(entry.country.split())
+            or entry.division in self.divisions
+            or (closely and entry.subdivision in self.subdivisions)
+        )
 
 
 def split(name: str) -> Question:
@@ -58,8 +68,13 @@ def split(name: str) -> Question:
 def understand(qualifier: str, store: Store) -> Narrowing:
     """Return what a qualifier may mean: "GA" is Gabon, and Georgia in the United States."""
     key = normalise(qualifier)
-    divisions = frozenset((found.country, found.code) for found in store.divisions(key))
-    return Narrowing(qualifier, store.countries(key), divisions)
+    divisions = store.divisions(key)
+    return Narrowing(
+        qualifier,
+        store.countries(key),
+        frozenset(number for number, kind in divisions if kind == "ADM1"),
+        frozenset(number for number, kind in divisions if kind == "ADM2"),
+    )
 
 
 def country_code(country: str, store: Store) -> str:

@@ -15,9 +15,9 @@ from geobrief.gazetteer.store import Rank
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geobrief.gazetteer.store import Division, Entry
+    from geobrief.gazetteer.store import Entry
 
-__all__ = ["Verdict", "in_order", "judge"]
+__all__ = ["Verdict", "in_order", "judge", "rough_km"]
 
 CLOSE = 3
 """A second place with a third of the first's population makes a name ambiguous."""
@@ -29,6 +29,8 @@ LARGE = 100_000
 """From this population on a place is not put in doubt by a second name of another."""
 SMALLEST = 500
 """An unknown population counts as this one, the least that the gazetteer takes in."""
+AIRPORT = 20_000
+"""An airport counts as a town of so many."""
 SAME_PLACE_KM = 10.0
 """Namesakes nearer than this within one country count as parts of one place."""
 MOST_RIVALS = 3
@@ -46,15 +48,13 @@ class Verdict:
     first: Entry
     contenders: tuple[Entry, ...]
     """Places among which it cannot choose, the first included; empty if the answer stands."""
-    divisions: tuple[Division, ...]
-    """Divisions that put the first in doubt; empty if the answer stands."""
-    rivals: tuple[Entry | Division, ...]
+    rivals: tuple[Entry, ...]
     """Others to be named beside an answer that stands, best first."""
 
     @property
     def is_ambiguous(self) -> bool:
         """Whether a person has to choose."""
-        return bool(self.contenders or self.divisions)
+        return bool(self.contenders)
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -62,18 +62,25 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     found = list(entries)
     countries = {(entry.country, entry.rank) for entry in found if entry.is_country}
     capitals = {(entry.country, entry.rank) for entry in found if entry.is_capital}
+    towns = sorted((entry for entry in found if entry.is_town), key=lambda entry: -entry.rank)
+    best_within = {town.division: town.rank for town in towns}
+    best_within |= {town.subdivision: town.rank for town in towns}
 
     def line(entry: Entry) -> _Line:
         bearer = entry.country, entry.rank
         if entry.is_country:
             # A capital called like its country is the same point, and needs no stand-in.
-            return _Line.AFTER_ITS_CAPITAL if bearer in capitals else _Line.FIRST
+            return _Line.AFTER_ITS_TOWN if bearer in capitals else _Line.FIRST
         if entry.is_capital and (entry.is_sovereign or bearer in countries):
             return _Line.FIRST
+        if best_within.get(entry.number, entry.rank + 1) <= entry.rank:
+            return _Line.AFTER_ITS_TOWN
+        if entry.kind == "ADM2":
+            return _Line.LESSER
         return _Line.GONE if entry.kind in _GONE else _Line.LIVING
 
     return sorted(
-        found, key=lambda entry: (entry.rank, line(entry), -entry.population, entry.geonameid)
+        found, key=lambda entry: (entry.rank, line(entry), -_size(entry), entry.kind, entry.number)
     )
 
 
@@ -82,34 +89,26 @@ class _Line(IntEnum):
 
     FIRST = 0
     """Countries and national capitals."""
-    AFTER_ITS_CAPITAL = 1
-    LIVING = 2
-    GONE = 3
+    LIVING = 1
+    AFTER_ITS_TOWN = 2
+    """An area with a place in it that bears the name too."""
+    LESSER = 3
+    """Second-order divisions: there are five for each city, and half of them called like one."""
+    GONE = 4
 
 
-def judge(ordered: Sequence[Entry], divisions: Sequence[Division] = ()) -> Verdict:
-    """Decide whether the first of the `ordered` places may be the answer, and who is named beside.
-
-    `divisions` are the first-order divisions that bear the name too.
-    """
+def judge(ordered: Sequence[Entry]) -> Verdict:
+    """Decide whether the first of the `ordered` may be the answer, and who is named beside."""
     first = ordered[0]
     others = [entry for entry in ordered[1:] if not _same_place(first, entry)]
-    elsewhere = [division for division in divisions if not _within(first, division)]
     if not _is_settled(first):
         doubts = [entry for entry in others if _puts_in_doubt(entry, first)]
-        larger = [division for division in elsewhere if _dwarfs(division, first)]
-        if doubts or larger:
+        if doubts:
             notable = [e for e in others if e not in doubts and _is_notable(e, first)]
-            return Verdict(first, (first, *doubts, *notable), tuple(larger), ())
-    return Verdict(first, (), (), _rivals(first, others, elsewhere))
-
-
-def _rivals(
-    first: Entry, others: Sequence[Entry], divisions: Sequence[Division]
-) -> tuple[Entry | Division, ...]:
-    named: list[Entry | Division] = [entry for entry in others if _is_notable(entry, first)]
-    named += [division for division in divisions if _outgrows(division, first)]
-    return tuple(named[:MOST_RIVALS])
+            return Verdict(first, (first, *doubts, *notable), ())
+    around = [entry for entry in ordered[1:] if _is_much_more(entry, first)]
+    rivals = [entry for entry in others if _is_notable(entry, first)]
+    return Verdict(first, (), (*around, *rivals)[:MOST_RIVALS])
 
 
 def _is_settled(first: Entry) -> bool:
@@ -121,51 +120,71 @@ def _is_settled(first: Entry) -> bool:
 
 def _puts_in_doubt(other: Entry, first: Entry) -> bool:
     if _alike(other, first):
-        return other.population * CLOSE >= first.population
+        if first.kind == other.kind == "ADM1":
+            # Of divisions only the towns are counted, and not all of them.
+            return True
+        if other.kind == "ADM2" and first.kind != "ADM2":
+            return _size(other) >= CLOSE * _size(first)
+        return _size(other) * CLOSE >= _size(first)
     return other.rank is Rank.ALTERNATE and _dwarfs(other, first)
 
 
 def _alike(one: Entry, two: Entry) -> bool:
-    """Whether two places bear the name in the same way."""
-    return one.rank is two.rank or (one.is_own_name and two.is_own_name)
+    """Whether two places bear the name in the same way: Heathrow is London Heathrow Airport."""
+    return one.rank is two.rank or (_is_called(one) and _is_called(two))
 
 
-def _dwarfs(other: Entry | Division, first: Entry) -> bool:
+def _is_called(entry: Entry) -> bool:
+    return entry.is_own_name or (entry.is_airport and entry.rank is Rank.ALTERNATE)
+
+
+def _dwarfs(other: Entry, first: Entry) -> bool:
     return first.population < LARGE and other.population >= DWARFING * _size(first)
 
 
 def _is_notable(other: Entry, first: Entry) -> bool:
     if _alike(other, first):
-        return other.population * NOTABLE >= _size(first)
+        return _size(other) * NOTABLE >= _size(first)
+    return other.rank is Rank.ALTERNATE and not _is_settled(first) and _size(other) >= _size(first)
+
+
+def _is_much_more(area: Entry, first: Entry) -> bool:
+    """Whether the first lies in a division of its name with three times the people."""
     return (
-        other.rank is Rank.ALTERNATE and not _is_settled(first) and other.population >= _size(first)
+        area.is_own_name
+        and _lies_in(first, area)
+        and not (first.is_capital and first.is_sovereign)
+        and area.population >= CLOSE * _size(first)
     )
 
 
-def _outgrows(division: Division, first: Entry) -> bool:
-    is_its_own = first.is_country and first.country == division.country
-    return not is_its_own and division.population >= _size(first)
-
-
 def _size(entry: Entry) -> int:
-    return max(entry.population, SMALLEST)
+    return max(entry.population, AIRPORT if entry.is_airport else SMALLEST)
 
 
-def _within(entry: Entry, division: Division) -> bool:
-    return (entry.country, entry.division) == (division.country, division.code)
+def _lies_in(place: Entry, area: Entry) -> bool:
+    return area.number in {place.division, place.subdivision}
 
 
 def _same_place(first: Entry, other: Entry) -> bool:
-    """Whether two bearers are one point on a news map: a country and its capital, or a suburb."""
-    if first.country != other.country:
+    """Whether two bearers are one on a news map: a country and its capital, a city and its suburb.
+
+    A division and what lies in it count as one, too.
+    """
+    if _lies_in(first, other) or _lies_in(other, first):
+        return True
+    if not first.country or first.country != other.country:
         return False
     if first.is_country or other.is_country:
-        return first.is_capital or other.is_capital
-    return _rough_km(first, other) <= SAME_PLACE_KM
+        return first.is_capital or other.is_capital or first.is_division or other.is_division
+    if not (first.is_town and other.is_town) and first.rank is not Rank.SETTLED:
+        return False
+    apart_km = rough_km((first.lon_deg, first.lat_deg), (other.lon_deg, other.lat_deg))
+    return apart_km <= SAME_PLACE_KM
 
 
-def _rough_km(one: Entry, two: Entry) -> float:
-    """Return a distance good to a few per cent over tens of kilometres."""
-    east_deg = (one.lon_deg - two.lon_deg + 180) % 360 - 180
-    east_deg *= math.cos(math.radians((one.lat_deg + two.lat_deg) / 2))
-    return math.hypot(east_deg, one.lat_deg - two.lat_deg) * _KM_PER_DEG
+def rough_km(one_deg: tuple[float, float], two_deg: tuple[float, float]) -> float:
+    """Return a distance between two (lon, lat), good to a few per cent over tens of kilometres."""
+    east_deg = (one_deg[0] - two_deg[0] + 180) % 360 - 180
+    east_deg *= math.cos(math.radians((one_deg[1] + two_deg[1]) / 2))
+    return math.hypot(east_deg, one_deg[1] - two_deg[1]) * _KM_PER_DEG

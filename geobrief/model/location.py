@@ -6,10 +6,26 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Basis", "Location"]
+__all__ = ["Basis", "Location", "is_rough", "is_spot"]
+
+_SPOTS = frozenset(
+    {
+        "ADMF", "AIRB", "AIRP", "ANS", "BDG", "BLDG", "CH", "CMPRF", "CMTY", "CSTL", "CTHSE",
+        "CTRA", "CTRS", "DAM", "FCL", "FT", "GATE", "GOSP", "HSE", "HSP", "HSTS", "HTL", "INDS",
+        "INSM", "LOCK", "MFG", "MFGQ", "MILB", "MNMT", "MSQE", "MSTY", "NVB", "OILR", "PAL",
+        "PRN", "PRT", "PSN", "PSTB", "PYRS", "RLG", "RSRT", "SHRN", "SQR", "STDM", "THTR", "TMB",
+        "TMPL", "UNIV",
+    }
+)  # fmt: skip
+"""GeoNames' codes of what one is at, not in: buildings, grounds, works."""
 
 _POLE_DEG = 90.0
 _ANTIMERIDIAN_DEG = 180.0
+
+
+def is_spot(kind: str) -> bool:
+    """Tell a GeoNames feature code of something that one is at, not in: an airport, a palace."""
+    return kind in _SPOTS
 
 
 class Basis(StrEnum):
@@ -22,6 +38,15 @@ class Basis(StrEnum):
     """The coordinates were given in the brief."""
     COORDINATES = "coordinates"
     """The name was itself a pair of coordinates."""
+    AREA = "area"
+    """The middle of an area stands for it: of a region, a division, a sea."""
+    EDITOR = "editor"
+    """The point was set by geobrief's editors to a hundredth of a degree: approximate."""
+
+
+def is_rough(basis: str) -> bool:
+    """Tell whether a point is good to about a hundredth of a degree only."""
+    return basis in {Basis.AREA, Basis.EDITOR}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +73,8 @@ class Location:
     population: int | None = None
     stands_in: str = ""
     """What stands for the place, if it is not its own point: the name of a capital."""
+    middle_deg: tuple[float, float] | None = None
+    """Longitude and latitude of a country's middle, where its capital stands for it."""
     rivals: tuple[str, ...] = ()
     """Other places that bear the name and were passed over, for a note, best first."""
 
@@ -66,12 +93,29 @@ class Location:
         return ", ".join(dict.fromkeys(part for part in parts if part))
 
     @property
+    def written(self) -> str:
+        """Latitude and longitude, with the decimals that they bear: "41.01384, 28.94966"."""
+        digits = 2 if is_rough(self.basis) else 5
+        return f"{self.lat_deg:.{digits}f}, {self.lon_deg:.{digits}f}"
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What the gazetteer decided and a reader might decide otherwise, a sentence each."""
         told = []
         if self.basis is Basis.CAPITAL:
-            told.append(f"{self.query}: its capital, {self.stands_in}, stands for it")
+            told.append(f"{self.query}: its capital, {self.stands_in}, stands for it{self._middle}")
+        if self.basis is Basis.AREA:
+            told.append(f"{self.query}: the middle of the area stands for it")
+        if self.basis is Basis.EDITOR:
+            told.append(f"{self.query}: its point is set by geobrief's editors, approximate")
         if self.rivals:
             others = "; ".join(self.rivals)
             told.append(f"{self.query}: taken for {self.full_name}; passed over: {others}")
         return tuple(told)
+
+    @property
+    def _middle(self) -> str:
+        if self.middle_deg is None:
+            return ""
+        lon_deg, lat_deg = self.middle_deg
+        return f" (its middle: {lat_deg:.2f}, {lon_deg:.2f})"

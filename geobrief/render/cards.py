@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geobrief.geodesy import Units, compass_point, format_distance
-from geobrief.model import Basis
+from geobrief.model.location import Basis, is_rough, is_spot
 from geobrief.render.words import MEANING_MOVING, MEANING_STAYING, date_in_words
 
 if TYPE_CHECKING:
@@ -118,10 +118,11 @@ def _stay(row: dict[str, Any]) -> Stay:
 
 
 def _place(row: dict[str, Any], stays: list[Stay]) -> PlaceCard:
+    is_point = row["basis"] in {Basis.BRIEF, Basis.COORDINATES} or is_spot(row["kind"])
     return PlaceCard(
         id=row["id"],
         name=row["label"] or row["name"],
-        within="at" if row["basis"] in {Basis.BRIEF, Basis.COORDINATES} else "in",
+        within="at" if is_point else "in",
         point=_point(row),
         note=row["note"],
         stays=tuple(stays),
@@ -129,10 +130,8 @@ def _place(row: dict[str, Any], stays: list[Stay]) -> PlaceCard:
 
 
 def _point(row: dict[str, Any]) -> str:
-    lat, lon = row["geometry"].y, row["geometry"].x
-    degrees = (
-        f"{abs(lat):.4f}° {'S' if lat < 0 else 'N'}, {abs(lon):.4f}° {'W' if lon < 0 else 'E'}"
-    )
+    digits = 2 if is_rough(row["basis"]) else 4
+    degrees = _degrees(row["geometry"].x, row["geometry"].y, digits=digits)
     if row["basis"] == Basis.BRIEF:
         return f"{degrees}, as the brief gives it"
     if row["basis"] == Basis.COORDINATES:
@@ -141,7 +140,20 @@ def _point(row: dict[str, Any]) -> str:
         return f"{degrees}: its capital, {row['stands_in']}, stands for it"
     where = dict.fromkeys((row["taken_for"], row["admin1"], row["country_name"]))
     known = ", ".join(part for part in where if part)
-    return f"{degrees}: {known} (GeoNames {row['geonameid']})"
+    if row["basis"] == Basis.AREA:
+        return f"about {degrees}: the middle of {known}"
+    if row["basis"] == Basis.EDITOR:
+        return f"about {degrees}: {known}, by geobrief's editors"
+    return f"{degrees}: {known}{_number(row['geonameid'])}"
+
+
+def _degrees(lon_deg: float, lat_deg: float, *, digits: int) -> str:
+    lat = f"{abs(lat_deg):.{digits}f}° {'S' if lat_deg < 0 else 'N'}"
+    return f"{lat}, {abs(lon_deg):.{digits}f}° {'W' if lon_deg < 0 else 'E'}"
+
+
+def _number(geonameid: Any) -> str:  # noqa: ANN401 - an integer, or pandas' missing value
+    return f" (GeoNames {geonameid})" if isinstance(geonameid, int) else ""
 
 
 def _movement(row: dict[str, Any], units: Units) -> MovementCard:

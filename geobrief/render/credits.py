@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geobrief import gazetteer
 from geobrief.layers import BRIEF_SOURCE
 
 if TYPE_CHECKING:
@@ -24,9 +23,7 @@ def credit_lines(layers: Layers, scene: Scene) -> tuple[str, ...]:
 
 
 def _source(source: str) -> str:
-    if source == BRIEF_SOURCE:
-        return "coordinates given by the editors"
-    return f"{source}, CC BY 4.0" if source == gazetteer.SOURCE else source
+    return "coordinates given by the editors" if source == BRIEF_SOURCE else source
 
 
 def _lines(layers: Layers, scene: Scene) -> Iterator[str]:
