@@ -96,6 +96,10 @@ CREATE TABLE country_names (
     rank INTEGER NOT NULL,      -- 0 code, 1 English, 2 other languages
     PRIMARY KEY (name, country)
 ) WITHOUT ROWID;
+CREATE TABLE remarks (
+    number INTEGER PRIMARY KEY, -- of a place
+    text TEXT NOT NULL          -- what it is, in the editors' words
+);
 CREATE TABLE demonyms (
     name TEXT NOT NULL,         -- normalised
     country TEXT NOT NULL,
@@ -119,13 +123,15 @@ def gather() -> Tables:
     }
     tables = Tables()
     _add_towns(tables, editors["gazetteer"])
-    outlines = Outlines([row.at for row in tables.places.values()], _country_outlines())
+    outlines = Outlines(
+        [row.at for row in tables.places.values()], _country_outlines(editors["gazetteer"])
+    )
     _add_divisions(tables, outlines, editors)
     _add_countries(tables, editors["gazetteer"])
     _add_country_names(tables, editors["gazetteer"])
     _settle_names(tables, editors["gazetteer"])
     _add_airports(tables, outlines)
-    _add_landmarks(tables, editors["landmarks"])
+    _add_landmarks(tables, outlines, editors["landmarks"])
     _add_regions(tables, editors["regions"])
     _add_waters(tables, editors["regions"])
     _add_demonyms(tables, editors["gazetteer"])
@@ -148,6 +154,7 @@ def write(tables: Tables, target: Path) -> None:
         "countries": ((iso, *values) for iso, values in tables.countries.items()),
         "country_names": ((*key, rank) for key, rank in tables.country_names.items()),
         "demonyms": tables.demonyms,
+        "remarks": tables.remarks.items(),
     }
     for table, values in rows.items():
         lines = sorted(values, key=lambda line: line[:2])
@@ -333,12 +340,13 @@ def _division(tables: Tables, code: str, numbers: dict[str, int]) -> int:
 # Countries -----------------------------------------------------------------
 
 
-def _country_outlines() -> dict[str, shapely.Geometry]:
-    """Return the countries' outlines by ISO code, with those that have none of their own."""
+def _country_outlines(editors: dict[str, Any]) -> dict[str, shapely.Geometry]:
+    """Return the countries' outlines by ISO code, with those that are part of another's."""
     areas: dict[str, list[shapely.Geometry]] = defaultdict(list)
     for row in sources.country_areas().itertuples():
         areas[row.ISO_A2_EH].append(row.geometry)
-    return {iso: shapely.union_all(parts) for iso, parts in areas.items() if iso != "-99"}
+    outlines = {iso: shapely.union_all(parts) for iso, parts in areas.items() if iso != "-99"}
+    return outlines | {iso: outlines[other] for iso, other in editors["outline"].items()}
 
 
 def _country_middles() -> dict[str, tuple[float, float]]:
@@ -466,14 +474,13 @@ def _check_settled(tables: Tables) -> None:
 
 def _add_airports(tables: Tables, outlines: Outlines) -> None:
     source = tables.source(AIRPORTS.format(_version("airportsdata")), Basis.GAZETTEER)
-    towns = {row.at: row for row in tables.places.values() if row.kind.startswith("PPL")}
     seen = set()
     for airport in sources.airports():
         lon_e5, lat_e5 = round(airport.lon_deg * 100_000), round(airport.lat_deg * 100_000)
         if (normalise(airport.name), lon_e5, lat_e5) in seen:
             continue
         seen.add((normalise(airport.name), lon_e5, lat_e5))
-        town = towns[outlines.nearest((airport.lon_deg, airport.lat_deg))]
+        town = tables.town_at(outlines.nearest((airport.lon_deg, airport.lat_deg)))
         is_near = town.country == airport.country
         number = tables.add(
             Row(
@@ -516,11 +523,14 @@ def _names_of_airport(airport: sources.Airport) -> Iterator[tuple[str, Rank]]:
             yield alone, Rank.ALTERNATE
 
 
-def _add_landmarks(tables: Tables, landmarks: dict[str, Any]) -> None:
+def _add_landmarks(tables: Tables, outlines: Outlines, landmarks: dict[str, Any]) -> None:
     source = tables.source(BY_HAND, Basis.EDITOR)
     for said in landmarks["landmark"]:
         names = (said["name"], *said.get("aliases", ()))
-        town = _town_of_landmark(tables, said)
+        # It may lie in another division than the town it is known by: the Pentagon in Virginia.
+        known_by = _town_of_landmark(tables, said)
+        nearest = tables.town_at(outlines.nearest((said["lon"], said["lat"])))
+        town = nearest if nearest.country == said["country"] else known_by
         airport = _airport_called(tables, names, said)
         if airport is None:
             row = _by_hand(tables, said, said["country"], source)
@@ -529,11 +539,13 @@ def _add_landmarks(tables: Tables, landmarks: dict[str, Any]) -> None:
             # Its point is measured, not an editor's.
             number = airport.number
             tables.places[number] = airport._replace(name=said["name"])
+        tables.remarks[number] = said["what"]
         for name in names:
             tables.name_place(name, number, Rank.SETTLED)
 
 
 def _town_of_landmark(tables: Tables, said: dict[str, Any]) -> Row:
+    """Return the town by which a landmark is known, which must be there, or the nearest one."""
     if "remote" in said:
         at = said["lon"], said["lat"]
         return min(tables.of_country(said["country"]), key=lambda row: rough_km(row.at, at))
@@ -562,6 +574,7 @@ def _add_regions(tables: Tables, regions: dict[str, Any]) -> None:
         country = said["country"]
         codes = country if isinstance(country, str) else " ".join(country)
         number = tables.add(_by_hand(tables, said, codes, source))
+        tables.remarks[number] = said["what"]
         for name in (said["name"], *said.get("aliases", ())):
             tables.name_place(name, number, Rank.SETTLED)
 

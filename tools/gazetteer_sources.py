@@ -65,8 +65,9 @@ class Airport(NamedTuple):
 
 
 def named_version(source: str) -> str:
-    """Return a package's name and version, as a credit names them."""
-    return f"{source} {sources()[source].version}"
+    """Return a package's name, version and date, as a credit names them."""
+    pinned = sources()[source]
+    return f"{source} {pinned.version} ({pinned.date})"
 
 
 # GeoNames ------------------------------------------------------------------

@@ -50,10 +50,12 @@ class Tables:
     countries: dict[str, tuple[object, ...]] = field(default_factory=dict)
     country_names: dict[tuple[str, str], int] = field(default_factory=dict)
     demonyms: set[tuple[str, str]] = field(default_factory=set)
+    remarks: dict[int, str] = field(default_factory=dict)
     sources: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     _lowest: int = 0
     _by_country: dict[str, list[int]] = field(default_factory=dict)
+    _by_point: dict[tuple[float, float], int] = field(default_factory=dict)
     _borne: dict[str, set[int]] = field(default_factory=dict)
 
     def source(self, text: str, basis: str) -> int:
@@ -109,6 +111,13 @@ class Tables:
                     self._by_country.setdefault(row.country, []).append(row.number)
         return [self.places[number] for number in self._by_country.get(country, ())]
 
+    def town_at(self, at: tuple[float, float]) -> Row:
+        """Return the largest town at a point."""
+        if not self._by_point:
+            towns = [row for row in self.places.values() if row.kind.startswith("PPL")]
+            self._by_point = {row.at: row.number for row in sorted(towns, key=_by_population)}
+        return self.places[self._by_point[at]]
+
     def add_up_populations(self) -> None:
         """Give each division the population of its places, those within a city left out."""
         within: Counter[int | None] = Counter()
@@ -119,3 +128,7 @@ class Tables:
         for number, row in self.places.items():
             if row.kind in {"ADM1", "ADM2"}:
                 self.places[number] = row._replace(population=within[number])
+
+
+def _by_population(row: Row) -> tuple[int, int]:
+    return row.population, row.number

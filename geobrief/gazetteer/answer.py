@@ -131,4 +131,5 @@ def _location(entry: Entry, *, query: str) -> Location:
         population=None if entry.is_division else entry.population or None,
         stands_in=entry.capital,
         middle_deg=entry.middle_deg,
+        remark=entry.remark,
     )

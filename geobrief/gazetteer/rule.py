@@ -62,9 +62,7 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     found = list(entries)
     countries = {(entry.country, entry.rank) for entry in found if entry.is_country}
     capitals = {(entry.country, entry.rank) for entry in found if entry.is_capital}
-    towns = sorted((entry for entry in found if entry.is_town), key=lambda entry: -entry.rank)
-    best_within = {town.division: town.rank for town in towns}
-    best_within |= {town.subdivision: town.rank for town in towns}
+    towns = [entry for entry in found if entry.is_town]
 
     def line(entry: Entry) -> _Line:
         bearer = entry.country, entry.rank
@@ -73,7 +71,7 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
             return _Line.AFTER_ITS_TOWN if bearer in capitals else _Line.FIRST
         if entry.is_capital and (entry.is_sovereign or bearer in countries):
             return _Line.FIRST
-        if best_within.get(entry.number, entry.rank + 1) <= entry.rank:
+        if entry.is_division and any(_stands_before(town, entry) for town in towns):
             return _Line.AFTER_ITS_TOWN
         if entry.kind == "ADM2":
             return _Line.LESSER
@@ -82,6 +80,16 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(
         found, key=lambda entry: (entry.rank, line(entry), -_size(entry), entry.kind, entry.number)
     )
+
+
+def _stands_before(town: Entry, area: Entry) -> bool:
+    """Whether a name means a town in a division sooner than the division: its seat, or a large one.
+
+    Not a hamlet called Xinjiang in Xinjiang.
+    """
+    is_large = town.population * NOTABLE >= area.population
+    is_seat = town.kind.startswith(("PPLA", "PPLC"))
+    return town.rank <= area.rank and _lies_in(town, area) and (is_large or is_seat)
 
 
 class _Line(IntEnum):
@@ -143,6 +151,8 @@ def _dwarfs(other: Entry, first: Entry) -> bool:
 
 
 def _is_notable(other: Entry, first: Entry) -> bool:
+    if other.kind == "ADM2" and first.kind != "ADM2":
+        return other.is_own_name and _size(other) >= _size(first)
     if _alike(other, first):
         return _size(other) * NOTABLE >= _size(first)
     return other.rank is Rank.ALTERNATE and not _is_settled(first) and _size(other) >= _size(first)

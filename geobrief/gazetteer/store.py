@@ -36,13 +36,14 @@ _ENTRIES = """
            place.admin2 AS subdivision, coalesce(admin2.name, '') AS admin2,
            place.kind, place.population, place.lon_e5, place.lat_e5,
            coalesce(capital.name, '') AS capital, source.text AS source, source.basis AS basis,
-           {rank} AS rank
+           coalesce(remarks.text, '') AS remark, {rank} AS rank
     FROM {start}
     JOIN sources AS source ON source.number = place.source
     LEFT JOIN countries AS country ON country.iso = place.country
     LEFT JOIN places AS admin1 ON admin1.number = place.admin1
     LEFT JOIN places AS admin2 ON admin2.number = place.admin2
     LEFT JOIN places AS capital ON capital.number = place.capital
+    LEFT JOIN remarks ON remarks.number = place.number
 """
 _BY_NAME = (
     _ENTRIES.format(rank="names.rank", start="names JOIN places AS place USING (number)")
@@ -110,6 +111,8 @@ class Entry:
     source: str
     """The credit for the point."""
     basis: Basis
+    remark: str
+    """What it is, in the editors' words, or empty."""
     rank: Rank
 
     @property
@@ -308,5 +311,6 @@ def _entry(row: sqlite3.Row) -> Entry:
         capital=row["capital"],
         source=row["source"],
         basis=Basis.CAPITAL if row["capital"] else Basis(row["basis"]),
+        remark=row["remark"],
         rank=Rank(row["rank"]),
     )

@@ -75,6 +75,8 @@ class Location:
     """What stands for the place, if it is not its own point: the name of a capital."""
     middle_deg: tuple[float, float] | None = None
     """Longitude and latitude of a country's middle, where its capital stands for it."""
+    remark: str = ""
+    """What it is, in the words of geobrief's editors, where they placed it."""
     rivals: tuple[str, ...] = ()
     """Other places that bear the name and were passed over, for a note, best first."""
 
@@ -107,7 +109,8 @@ class Location:
         if self.basis is Basis.AREA:
             told.append(f"{self.query}: the middle of the area stands for it")
         if self.basis is Basis.EDITOR:
-            told.append(f"{self.query}: its point is set by geobrief's editors, approximate")
+            what = f"{self.remark}; " if self.remark else ""
+            told.append(f"{self.query}: {what}placed by geobrief's editors, approximate")
         if self.rivals:
             others = "; ".join(self.rivals)
             told.append(f"{self.query}: taken for {self.full_name}; passed over: {others}")
