@@ -513,14 +513,17 @@ def _names_of_airport(airport: sources.Airport) -> Iterator[tuple[str, Rank]]:
     for city in cities if airport.iata else ():
         yield f"{city} Airport", Rank.ALTERNATE
     bare = " ".join(_GENERIC_AIRPORT.sub(" ", airport.name).split())
+    # "London Heathrow" is Heathrow too.
+    alone = [bare[len(city) + 1 :] for city in cities if _begins(bare, city)]
     known = {normalise(city) for city in cities}
-    if normalise(bare) not in known:
-        yield f"{bare} Airport", Rank.ALTERNATE
-        yield bare, Rank.ALTERNATE
-        for city in cities:
-            alone = normalise(bare).removeprefix(f"{normalise(city)} ")
-            yield f"{alone} Airport", Rank.ALTERNATE
-            yield alone, Rank.ALTERNATE
+    for short in dict.fromkeys((bare, *alone)):
+        if normalise(short) not in known:
+            yield f"{short} Airport", Rank.ALTERNATE
+            yield short, Rank.ALTERNATE
+
+
+def _begins(name: str, city: str) -> bool:
+    return name.casefold().startswith(f"{city} ".casefold())
 
 
 def _add_landmarks(tables: Tables, outlines: Outlines, landmarks: dict[str, Any]) -> None:
