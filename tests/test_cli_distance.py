@@ -103,7 +103,7 @@ def test_the_matrix_as_json(capsys: Capture) -> None:
 def test_what_stands_for_what_is_noted_apart_from_the_answer(capsys: Capture) -> None:
     assert main(["distance", "Albania", "Georgia"]) == 0
     told = capsys.readouterr()
-    assert "geobrief: note: Albania: its capital, Tirana, stands for it\n" in told.err
+    assert "geobrief: note: Albania: its capital, Tirana, stands for it (its middle: " in told.err
     rivals = gazetteer.geocode("Georgia").rivals
     assert f"passed over: {'; '.join(rivals)}\n" in told.err
     assert "note" not in told.out

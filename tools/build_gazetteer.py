@@ -510,7 +510,7 @@ def _names_of_airport(airport: sources.Airport) -> Iterator[tuple[str, Rank]]:
     for code in filter(None, (airport.iata, airport.icao)):
         yield code, Rank.DERIVED
     cities = [part.strip() for part in re.split("[,/(]", airport.city) if normalise(part)]
-    for city in cities if airport.iata else ():
+    for city in cities if airport.iata and not airport.is_military else ():
         yield f"{city} Airport", Rank.ALTERNATE
     bare = " ".join(_GENERIC_AIRPORT.sub(" ", airport.name).split())
     # "London Heathrow" is Heathrow too.

@@ -89,7 +89,18 @@ def _stands_before(town: Entry, area: Entry) -> bool:
     """
     is_large = town.population * NOTABLE >= area.population
     is_seat = town.kind.startswith(("PPLA", "PPLC"))
-    return town.rank <= area.rank and _lies_in(town, area) and (is_large or is_seat)
+    is_there = _lies_in(town, area) and (is_large or is_seat)
+    return town.rank <= area.rank and (is_there or _is_of_territory(town, area))
+
+
+def _is_of_territory(capital: Entry, area: Entry) -> bool:
+    """Whether the one is a territory's capital, the other a parish of it: Hamilton in Bermuda."""
+    return (
+        capital.is_capital
+        and not capital.is_sovereign
+        and area.is_division
+        and area.country == capital.country
+    )
 
 
 class _Line(IntEnum):
@@ -139,7 +150,11 @@ def _puts_in_doubt(other: Entry, first: Entry) -> bool:
 
 def _alike(one: Entry, two: Entry) -> bool:
     """Whether two places bear the name in the same way: Heathrow is London Heathrow Airport."""
-    return one.rank is two.rank or (_is_called(one) and _is_called(two))
+    if one.rank is two.rank or (one.is_own_name and two.is_own_name):
+        return True
+    # Istanbul Airport is called so, not also; but London Airport in Ontario is not alone in it.
+    at_home = one.is_airport and two.is_airport and one.country == two.country
+    return not at_home and _is_called(one) and _is_called(two)
 
 
 def _is_called(entry: Entry) -> bool:
@@ -181,7 +196,7 @@ def _same_place(first: Entry, other: Entry) -> bool:
 
     A division and what lies in it count as one, too.
     """
-    if _lies_in(first, other) or _lies_in(other, first):
+    if _lies_in(first, other) or _lies_in(other, first) or _is_of_territory(first, other):
         return True
     if not first.country or first.country != other.country:
         return False
