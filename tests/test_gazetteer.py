@@ -465,8 +465,10 @@ def test_one_slip_of_the_pen_is_forgiven() -> None:
 def test_a_known_name_in_the_wrong_place_is_told_apart() -> None:
     with pytest.raises(PlaceNotFound, match='"Istanbul" is known, but not in Germany'):
         geocode("Istanbul, Germany")
-    with pytest.raises(PlaceNotFound, match='"Nowhere" is no country, state or region'):
+    with pytest.raises(PlaceNotFound, match='"Nowhere" is no country or state: give a country'):
         geocode("Paris, Nowhere")
+    with pytest.raises(PlaceNotFound, match='"Donbas" has no outline here to look in: give a'):
+        geocode("Bakhmut, Donbas")
     with pytest.raises(PlaceNotFound, match="known, but not in Germany"):
         geocode("Istanbul", country="DE")
 

@@ -157,13 +157,38 @@ def test_a_name_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sorted(asked) == ["Ankara", "Istanbul", "Kyiv", "Los Angeles", "Tokyo"]
 
 
+def test_the_rest_of_the_story_orders_the_candidates_of_an_ambiguous_name() -> None:
+    story = Brief(
+        title="t",
+        places=(Place(name="Springfield"), Place(name="Chicago"), Place(name="Peoria, Ill.")),
+    )
+    with pytest.raises(BriefError) as caught:
+        build_layers(story)
+    (problem,) = caught.value.problems
+    first_line, first, *_ = problem.what.splitlines()
+    assert "nearest to the other places of the story first" in first_line
+    assert first.startswith("  1. Springfield, Illinois")
+
+
+def test_an_area_and_a_landmark_say_what_their_points_rest_on() -> None:
+    layers = build_layers(Brief(title="t", places=(Place(name="Texas"), Place(name="White House"))))
+    texas = row(layers, "places", "place-texas")
+    assert (texas["basis"], texas["kind"], texas["geonameid"]) == ("area", "ADM1", 4736286)
+    white_house = row(layers, "places", "place-white-house")
+    assert white_house["basis"] == "editor"
+    assert "editors" in white_house["source"]
+    assert any("placed by geobrief's editors" in note for note in layers.notes)
+
+
 def test_a_country_is_shown_at_its_capital_and_says_so() -> None:
     layers = build_layers(Brief(title="t", places=(Place(name="Albania"),)))
     albania = row(layers, "places", "place-albania")
     assert (albania["basis"], albania["stands_in"]) == ("capital", "Tirana")
     tirana = gazetteer.geocode("Tirana")
     assert shapely.Point(tirana.lon_deg, tirana.lat_deg) == albania["geometry"]
-    assert layers.notes == ("Albania: its capital, Tirana, stands for it (its middle: 40.65, 20.11)",)
+    assert layers.notes == (
+        "Albania: its capital, Tirana, stands for it (its middle: 40.65, 20.11)",
+    )
 
 
 def test_namesakes_that_were_passed_over_are_noted() -> None:

@@ -154,7 +154,9 @@ def _known_elsewhere(found: Search, store: Store) -> PlaceNotFound | None:
 def _why_not(found: Search, store: Store) -> str:
     for qualifier in found.question.qualifiers:
         if not understand(qualifier, store).is_known:
-            return f"{shown(qualifier)} is no country, state or region"
+            is_place = bool(bearers(Question(qualifier, ()), "", store))
+            what = "has no outline here to look in" if is_place else "is no country or state"
+            return f"{shown(qualifier)} {what}: give a country, state or county"
     places = [*found.question.qualifiers, store.country_name(found.country)]
     return f"not in {shown(', '.join(filter(None, places)))[1:-1]}"
 
