@@ -21,8 +21,12 @@ from geobrief.errors import BriefError, InputError, ViewError
 from geobrief.layers import build_layers
 from geobrief.model import Brief
 from geobrief.render import render_html
+from geobrief.render.cards import make_cards
+from geobrief.render.key import key_rows
 from geobrief.render.stable import content_security_policy, with_stable_ids
+from geobrief.render.told import text_alternative
 from geobrief.render.words import date_in_words
+from geobrief.scene import build_scene
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -172,6 +176,63 @@ def test_hidden_records_are_not_told() -> None:
     )
     for hidden in ("Doha", "Nobody Special", "Kept in mind", "Kyiv"):
         assert hidden not in page, hidden
+
+
+def rings(**keys: object) -> list[tuple[bool, ...]]:
+    """Return what the key shows for approximate positions: a row's rings, with a core or not."""
+    brief = brief_of(**keys)
+    rows = key_rows(build_scene(brief, build_layers(brief)))
+    return [row.rough for row in rows if row.text == "approximate position"]
+
+
+def test_the_key_explains_the_rings_that_the_map_has_and_no_others() -> None:
+    someone = {"who": "A", "at": "the Kremlin"}
+    assert rings(places=[{"name": "Kyiv"}, {"name": "Albania"}]) == []
+    assert rings(places=[{"name": "Kyiv"}, {"name": "Texas"}]) == [(False,)]
+    assert rings(sightings=[someone]) == [(True,)]
+    assert rings(sightings=[someone], places=[{"name": "Texas"}]) == [(True, False)]
+
+
+def test_a_shared_marker_looks_as_the_place_it_stands_at() -> None:
+    exact, rough = {"who": "A", "at": "Moscow"}, {"who": "B", "at": "the Kremlin"}
+    assert rings(sightings=[exact, rough]) == []
+    assert rings(sightings=[rough, exact]) == [(True,)]
+
+
+def test_what_is_exact_bears_no_word_of_rings() -> None:
+    page = without_assets(render_html(brief_of(places=[{"name": "Kyiv"}, {"name": "Albania"}])))
+    assert "approximate" not in page
+    assert '"rough"' not in page
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "point"),
+    [
+        ("the White House", "A was at the White House.", "by geobrief's editors: White House, "),
+        ("Texas", "A was in Texas.", " W, its middle: Texas, United States"),
+        ("the Black Sea", "A was in the Black Sea.", "a point in it set by geobrief's editors"),
+        ("Snake Island", "A was on Snake Island.", " E, set by geobrief's editors: Snake Island, "),
+        ("Mount Fuji", "A was at Mount Fuji.", " E, set by geobrief's editors: Mount Fuji, Japan"),
+    ],
+)
+def test_an_approximate_position_is_told_in_words(place: str, words: str, point: str) -> None:
+    brief = brief_of(sightings=[{"who": "A", "at": place}])
+    cards = make_cards(build_layers(brief), units=brief.units)
+    told = text_alternative(brief, cards)
+    assert words in told
+    assert f"Shown at an approximate position: {place}." in told
+    (card,) = cards.places
+    assert card.point.startswith("about ")
+    assert point in card.point
+
+
+def test_a_name_with_the_begins_with_a_capital_where_it_stands_alone() -> None:
+    brief = brief_of(places=[{"name": "the White House"}, {"name": "The Hague"}])
+    cards = make_cards(build_layers(brief), units=brief.units)
+    assert [card.heading for card in cards.places] == ["The White House", "The Hague"]
+    page = render_html(brief)
+    assert "The map shows the White House and The Hague." in page
+    assert '["name","The White House"]' in page.replace(", ", ",")
 
 
 def test_the_correction_the_date_and_the_source_are_told() -> None:

@@ -404,6 +404,43 @@ def test_forced_colours_leave_the_marks_as_they_are(browser: Browser, example_pa
         assert seen.evaluate(COLOURS, marks) == usual
 
 
+RINGS = """() => [...document.querySelectorAll('.gb-marker')].map(marker => {
+    const dot = marker.querySelector('.gb-dot'), style = getComputedStyle(dot);
+    return [marker.getAttribute('aria-label'), style.borderTopStyle,
+        style.backgroundImage !== 'none', dot.offsetWidth];
+})"""
+
+
+@pytest.mark.parametrize("options", [{}, {"forced_colors": "active"}], ids=str)
+@pytest.mark.parametrize("width", [360, 1400])
+def test_an_approximate_position_has_a_dotted_ring_and_a_name_that_says_so(
+    browser: Browser, tmp_path: Path, width: int, options: dict
+) -> None:
+    brief = Brief.from_dict(
+        {
+            "title": "Rough",
+            "places": [{"name": "Cairo"}, {"name": "Gaza Strip"}],
+            "sightings": [{"who": "A", "at": "the Black Sea"}, {"who": "B", "at": "Kyiv"}],
+            "movements": [{"who": "A", "from": "Cairo", "to": "Gaza Strip"}],
+        }
+    )
+    path = tmp_path / "rough.html"
+    path.write_text(render_html(brief), encoding="utf-8", newline="")
+    with visit(browser, path, width=width, height=900, **options) as seen:
+        seen.page.emulate_media(media="print")
+        rings = {name: rest for name, *rest in seen.evaluate(RINGS)}
+        assert rings == {
+            "Cairo": ["solid", False, 8],
+            "Gaza Strip, approximate position": ["dotted", False, 15],
+            "The Black Sea, A, approximate position": ["dotted", True, 15],
+            "Kyiv, B": ["solid", False, 11],
+        }
+        row = seen.page.locator(".gb-key li", has_text="approximate position")
+        assert row.locator("circle[stroke-dasharray]").count() == 2
+        assert seen.said == []
+        assert seen.asked == []
+
+
 def test_a_world_tour_has_no_scale_bar_and_no_line_round_the_world(
     browser: Browser, tmp_path: Path
 ) -> None:

@@ -128,6 +128,23 @@ def test_notes_reach_whoever_renders() -> None:
     assert any("Doha" in note for note in make_page(brief).notes)
 
 
+def test_areas_and_what_editors_placed_are_rough_and_nothing_else_is() -> None:
+    names = ["Texas", "the Kremlin", "Black Sea", "Kyiv", "Albania", "41.0, 29.0"]
+    places = [{"name": name} for name in names]
+    scene = scene_of(places=[*places, {"name": "Gaza Strip", "lat": 31.45, "lon": 34.4}])
+    rough = [marker.name for marker in scene.markers if marker.is_rough]
+    assert rough == ["Texas", "The Kremlin", "Black Sea"]
+
+
+def test_a_name_that_a_rough_place_bears_does_not_stand_on_the_basemap_too() -> None:
+    def seas(*names: str) -> set[str]:
+        scene = scene_of(places=[{"name": name} for name in ("Odesa", "Trabzon", *names)])
+        return {" ".join(label.lines) for level in scene.levels for label in level.context}
+
+    assert "Black Sea" in seas()
+    assert "Black Sea" not in seas("the Black Sea")
+
+
 def test_a_distance_is_told_by_the_movement_on_the_same_way() -> None:
     both = scene_of(
         movements=[{"who": "A", "from": "Ankara", "to": "Istanbul"}],

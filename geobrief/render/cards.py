@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING, Any
 from geobrief.geodesy import Units, compass_point, format_distance
 from geobrief.model.location import Basis, is_rough, is_spot
 from geobrief.render.words import MEANING_MOVING, MEANING_STAYING, date_in_words
+from geobrief.scene.text import headed
 
 if TYPE_CHECKING:
     from geobrief.layers import Layers
 
 __all__ = ["Cards", "DistanceCard", "MovementCard", "PlaceCard", "Stay", "make_cards"]
+
+
+_PREPOSITIONS = {
+    **dict.fromkeys(("ATOL", "ISL", "ISLS", "SPIT"), "on"),
+    **dict.fromkeys(("BK", "CAPE", "LK", "LKS", "MT", "PASS", "RF", "RSV", "SHOL", "VLC"), "at"),
+}
+"""What stands before a place of a kind that one is neither in nor, as in a building, at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +42,12 @@ class PlaceCard:
 
     id: str
     name: str
+    heading: str
+    """The name, to stand on its own."""
     within: str
-    """`in` a town or country, `at` a building or a bare point."""
+    """`in` a town or country, `on` an island, `at` a building or a bare point."""
+    is_rough: bool
+    """Its position is approximate."""
     point: str
     """Its coordinates and where they come from."""
     note: str
@@ -118,15 +130,23 @@ def _stay(row: dict[str, Any]) -> Stay:
 
 
 def _place(row: dict[str, Any], stays: list[Stay]) -> PlaceCard:
-    is_point = row["basis"] in {Basis.BRIEF, Basis.COORDINATES} or is_spot(row["kind"])
+    name = row["label"] or row["name"]
     return PlaceCard(
         id=row["id"],
-        name=row["label"] or row["name"],
-        within="at" if is_point else "in",
+        name=name,
+        heading=headed(name),
+        within=_within(row),
+        is_rough=is_rough(row["basis"]),
         point=_point(row),
         note=row["note"],
         stays=tuple(stays),
     )
+
+
+def _within(row: dict[str, Any]) -> str:
+    if row["basis"] in {Basis.BRIEF, Basis.COORDINATES} or is_spot(row["kind"]):
+        return "at"
+    return _PREPOSITIONS.get(row["kind"], "in")
 
 
 def _point(row: dict[str, Any]) -> str:
@@ -140,10 +160,12 @@ def _point(row: dict[str, Any]) -> str:
         return f"{degrees}: its capital, {row['stands_in']}, stands for it"
     where = dict.fromkeys((row["taken_for"], row["admin1"], row["country_name"]))
     known = ", ".join(part for part in where if part)
+    said = "" if headed(row["name"]).removeprefix("The ") == known else f": {known}"
     if row["basis"] == Basis.AREA:
-        return f"about {degrees}: the middle of {known}"
+        return f"about {degrees}, its middle{said}"
     if row["basis"] == Basis.EDITOR:
-        return f"about {degrees}: {known}, by geobrief's editors"
+        what = "a point in it set" if _within(row) == "in" else "set"
+        return f"about {degrees}, {what} by geobrief's editors{said}"
     return f"{degrees}: {known}{_number(row['geonameid'])}"
 
 
@@ -177,7 +199,7 @@ def _movement(row: dict[str, Any], units: Units) -> MovementCard:
 def _distance(row: dict[str, Any], units: Units) -> DistanceCard:
     return DistanceCard(
         id=row["id"],
-        start=row["from"],
+        start=headed(row["from"]),
         end=row["to"],
         claim=row["claim"],
         measured=format_distance(row["distance_m"], units=units),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geobrief.projection import Kind
-from geobrief.render.words import STATUS_MOVING
+from geobrief.render.words import APPROXIMATE, STATUS_MOVING
 from geobrief.scene.frames import FOOT_PX, PADDING_PX
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def scene_json(scene: Scene, *, corner: str) -> dict[str, Any]:
         "corner": corner,
         "markers": [
             {"id": marker.id, "at": _point(marker.at), "peopled": marker.peopled}
+            | ({"rough": APPROXIMATE} if marker.is_rough else {})
             for marker in scene.markers
         ],
         "arrows": [_arrow(arrow, scene) for arrow in scene.arrows],

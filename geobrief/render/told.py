@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geobrief.render.words import STATUS_MOVING, STATUS_STAYING, listed
+from geobrief.render.words import APPROXIMATE, STATUS_MOVING, STATUS_STAYING, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,9 @@ def text_alternative(brief: Brief, cards: Cards) -> str:
 def _sentences(brief: Brief, cards: Cards) -> Iterable[str]:
     yield _stopped(brief.summary or brief.title)
     yield _stopped(f"The map shows {listed([card.name for card in cards.places])}")
+    rough = [card.name for card in cards.places if card.is_rough]
+    if rough:
+        yield _stopped(f"Shown at an {APPROXIMATE}: {listed(rough)}")
     for card in cards.places:
         for stay in card.stays:
             on = f" ({stay.when})" if stay.when else ""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "APPROXIMATE",
     "MEANING_MOVING",
     "MEANING_STAYING",
     "STATUS_MOVING",
@@ -34,6 +35,9 @@ _MONTHS = [
     "November",
     "December",
 ]
+
+APPROXIMATE = "approximate position"
+"""What the key and a marker's name say of a point that is good to a hundredth of a degree only."""
 
 STATUS_MOVING = {
     "confirmed": "went",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geobrief.basemap import Detail, basemap_for, check_names
@@ -26,11 +27,10 @@ from geobrief.scene.story import make_arrows, make_markers, shown_places, to_pla
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from geobrief.basemap import Basemap
     from geobrief.layers import Layers
     from geobrief.model import Brief
     from geobrief.scene.labels import Placing
-    from geobrief.scene.model import Arrow, Marker, Point
+    from geobrief.scene.model import Arrow, ContextLabel, Marker, Point
 
 __all__ = ["build_scene"]
 
@@ -82,6 +82,7 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
     )
     further = zooms(max(placed) + _CLOSER_STEP, _CLOSEST, _CLOSER_STEP)
     _place_all(markers, arrows, further, placed)
+    names = partial(place_context, basemap, told=_areas(markers))
     coarse = zoom_at_most(basemap.detail_m / _TOLERANCE_PX)
     return Scene(
         projection=projection,
@@ -99,7 +100,7 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
         disputed=_meets(basemap.disputed, core),
         tall=box.height > box.width,
         levels=tuple(
-            _level(zoom, placing, box, basemap, only_near=zoom > coarse)
+            _level(zoom, placing, box, names(placing.sheet, only_near=zoom > coarse))
             for zoom, placing in placed.items()
         ),
     )
@@ -148,17 +149,22 @@ def _centred(story: _Story) -> Projection:
     return Projection(story.projection.kind, round(float(lon), 4), round(float(lat), 4))
 
 
-def _level(
-    zoom: float, placing: Placing, story: Box, basemap: Basemap, *, only_near: bool
-) -> Level:
+def _level(zoom: float, placing: Placing, story: Box, names: Iterable[ContextLabel]) -> Level:
     """Return a zoom step, the basemap's names placed around the story's labels."""
     return Level(
         zoom=zoom,
         type_scale=placing.sheet.type.scale,
         groups=placing.groups,
         arrow_labels=placing.arrow_labels,
-        context=tuple(place_context(basemap, placing.sheet, only_near=only_near)),
+        context=tuple(names),
         box=story.union(placing.box),
+    )
+
+
+def _areas(markers: Iterable[Marker]) -> frozenset[str]:
+    """Return the names of areas that the story's labels tell, so that the basemap need not."""
+    return frozenset(
+        marker.name.casefold().removeprefix("the ") for marker in markers if marker.is_rough
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geobrief.scene.model import Box, ContextLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from geobrief.basemap import Basemap, MapLabel
     from geobrief.scene.model import Point
@@ -24,7 +24,7 @@ _FRAME_PX = 1200.0
 
 
 def place_context(
-    basemap: Basemap, sheet: Sheet, *, only_near: bool = False
+    basemap: Basemap, sheet: Sheet, *, only_near: bool = False, told: Collection[str] = ()
 ) -> Iterator[ContextLabel]:
     """Yield the names that fit, and take their places: first those of the story's own countries.
 
@@ -32,9 +32,12 @@ def place_context(
         basemap: whose names.
         sheet: the zoom step, with the story's labels on it.
         only_near: leave out what no frame shows together with a marker.
+        told: names, casefolded, that the story's own labels tell: they need not stand there twice.
     """
     edge = _Edge(basemap)
     for name in sorted(basemap.labels, key=_importance):
+        if name.text.casefold() in told:
+            continue
         for lines in _wrappings(name.text, name.kind):
             width = max(sheet.type.width(name.kind, line) for line in lines)
             height = len(lines) * sheet.type.height(name.kind)

@@ -117,6 +117,8 @@ class Marker:
     """The side an editor wants the label on, or empty."""
     peopled: bool = False
     """Someone is confirmed to be there."""
+    is_rough: bool = False
+    """Its position is approximate: the middle of an area, or a hundredth of a degree."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +146,10 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Markers nearer than a marker's width: one marker at the first, one label for all."""
+    """Markers nearer than a marker's width: one marker at the first, one label for all.
+
+    That marker looks rough where the first is: it tells how good the point is that it stands at.
+    """
 
     members: tuple[int, ...]
     lines: tuple[tuple[str, str], ...]

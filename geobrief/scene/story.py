@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from geobrief.errors import ViewError
 from geobrief.geodesy import format_distance
 from geobrief.model import When
+from geobrief.model.location import is_rough
 from geobrief.projection import Kind
 from geobrief.scene.arrows import bow, choose_bows
 from geobrief.scene.lines import length
 from geobrief.scene.model import MEASURED, Arrow, Marker
-from geobrief.scene.text import shorten
+from geobrief.scene.text import headed, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,13 +66,14 @@ def make_markers(layers: Layers, places: Any, projection: Projection) -> tuple[M
         Marker(
             id=row["id"],
             at=spot,
-            name=shorten(row["label"] or row["name"], longest=LONGEST_NAME),
+            name=shorten(headed(row["label"] or row["name"]), longest=LONGEST_NAME),
             remark=shorten(f"shown at {row['stands_in']}", longest=LONGEST_NAME)
             if row["stands_in"]
             else "",
             people=tuple(people[row["id"]]),
             label_at=row["label_at"],
             peopled=any(not status for _, status in people[row["id"]]),
+            is_rough=is_rough(row["basis"]),
         )
         for spot, (_, row) in zip(spots, places.iterrows(), strict=True)
     )

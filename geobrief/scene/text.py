@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["LINE_HEIGHT", "Type", "shorten"]
+__all__ = ["LINE_HEIGHT", "Type", "headed", "shorten"]
 
 LINE_HEIGHT = 1.25
 """Line height in ems; assets/page.css says the same."""
@@ -47,6 +47,11 @@ class Type:
     def height(self, style: str) -> float:
         """Return the height of one line, in pixels."""
         return SIZES_PX[style] * LINE_HEIGHT * self.scale
+
+
+def headed(name: str) -> str:
+    """Write a name as it stands on its own: "the White House" begins with a capital there."""
+    return f"T{name[1:]}" if name.startswith("the ") else name
 
 
 def shorten(text: str, *, longest: int) -> str:

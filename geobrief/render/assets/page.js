@@ -125,7 +125,7 @@ window.geobrief = (function () {
         var shown = markers[group.members[0]];
         kept[group.members[0]] = true;
         shown.members = group.members;
-        shown.name = group.lines.map(function (line) { return line[1]; }).join(", ");
+        shown.name = group.lines.map(function (line) { return line[1]; }).concat(scene.markers[group.members[0]].rough || []).join(", ");
         fill(shown.body, group, scene);
         if (!map.hasLayer(shown.marker)) { shown.marker.addTo(map); }
         shown.marker.getElement().setAttribute("aria-label", shown.name);
@@ -138,7 +138,7 @@ window.geobrief = (function () {
 
   function fill(body, group, scene) {
     var peopled = group.members.some(function (index) { return scene.markers[index].peopled; });
-    body.className = peopled ? "gb-place" : "gb-place gb-empty";
+    body.className = "gb-place" + (peopled ? "" : " gb-empty") + (scene.markers[group.members[0]].rough ? " gb-rough" : "");
     var label = make("div", "gb-label gb-at-" + group.side);
     var slanted = group.side.indexOf("-") > 0;
     label.style.setProperty("--gap", (slanted ? group.distance * Math.SQRT1_2 : group.distance) + "px");
