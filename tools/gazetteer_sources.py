@@ -64,10 +64,17 @@ class Airport(NamedTuple):
     is_military: bool
 
 
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
 def named_version(source: str) -> str:
     """Return a package's name, version and date, as a credit names them."""
     pinned = sources()[source]
-    return f"{source} {pinned.version} ({pinned.date})"
+    year, _, month = pinned.date.partition("-")
+    date = f"{_MONTHS[int(month) - 1]} {year}" if month else year
+    return f"{source} {pinned.version} ({date})"
 
 
 # GeoNames ------------------------------------------------------------------
