@@ -20,6 +20,7 @@ import shapely
 from basemap_sources import read_seas
 from fetch import ROOT
 from gazetteer_areas import Outlines, middle
+from gazetteer_nearest import slots
 from gazetteer_tables import BuildError, Row, Tables
 
 from geobrief.gazetteer.normal import normalise
@@ -34,8 +35,8 @@ TARGET = ROOT / "geobrief" / "data" / "gazetteer.sqlite"
 EDITORS = {name: ROOT / "tools" / f"{name}.toml" for name in ("gazetteer", "landmarks", "regions")}
 
 GEONAMES = "GeoNames, via {}, CC BY 4.0"
-CENSUS = "names: GeoNames, via {}, CC BY 4.0; middle: US Census Bureau, via {}"
-RECKONED = "names: GeoNames, via {}, CC BY 4.0; middle: reckoned from its towns"
+CENSUS = "GeoNames, via {}, CC BY 4.0, middles by the US Census Bureau's outlines, via {}"
+RECKONED = "GeoNames, via {}, CC BY 4.0, middles reckoned from towns"
 NATURAL_EARTH = "Natural Earth 5.1.1, via {}, public domain"
 AIRPORTS = "{}, MIT"
 BY_HAND = "geobrief's editors, approximate"
@@ -105,6 +106,9 @@ CREATE TABLE demonyms (
     country TEXT NOT NULL,
     PRIMARY KEY (name, country)
 ) WITHOUT ROWID;
+CREATE TABLE spellings (        -- one row: the names that a misspelt one is first taken for
+    slots BLOB NOT NULL         -- as geobrief.gazetteer.spellings reads them
+);
 """
 
 
@@ -155,6 +159,7 @@ def write(tables: Tables, target: Path) -> None:
         "country_names": ((*key, rank) for key, rank in tables.country_names.items()),
         "demonyms": tables.demonyms,
         "remarks": tables.remarks.items(),
+        "spellings": [(slots(tables),)],
     }
     for table, values in rows.items():
         lines = sorted(values, key=lambda line: line[:2])

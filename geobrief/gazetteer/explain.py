@@ -11,13 +11,14 @@ from geobrief.gazetteer.normal import normalise
 from geobrief.gazetteer.question import LONGEST_NAME, Question, understand
 from geobrief.gazetteer.rule import rough_km
 from geobrief.gazetteer.search import Search, bearers, search, verdict
+from geobrief.gazetteer.store import Bearer, Rank
 from geobrief.gazetteer.wording import described, shown, where
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geobrief.gazetteer.rule import Verdict
-    from geobrief.gazetteer.store import Entry, Rank, Store
+    from geobrief.gazetteer.store import Entry, Store
     from geobrief.model.location import Location
 
 __all__ = ["ambiguous", "no_such_id", "not_found", "what_to_type"]
@@ -140,6 +141,8 @@ def _answer(text: str, store: Store) -> int | None:
 
 def _known_elsewhere(found: Search, store: Store) -> PlaceNotFound | None:
     """Say what is wrong when the name is known, but not where it was looked for."""
+    if not _is_narrowed(found):
+        return None
     anywhere = bearers(Question(found.question.base, ()), "", store)
     if not anywhere:
         return None
@@ -149,6 +152,10 @@ def _known_elsewhere(found: Search, store: Store) -> PlaceNotFound | None:
         f"did you mean {_either(nearest)}? Or {_OTHER_WAYS}"
     )
     return PlaceNotFound(message, name=found.asked, nearest=nearest)
+
+
+def _is_narrowed(found: Search) -> bool:
+    return bool(found.question.qualifiers or found.country)
 
 
 def _why_not(found: Search, store: Store) -> str:
@@ -178,18 +185,28 @@ def _unknown(found: Search, store: Store) -> PlaceNotFound:
 
 def _suggestions(found: Search, store: Store) -> list[str]:
     """Return the nearest spellings that are places, as one would type them, best first."""
-    weighed: list[tuple[int, Rank, int, str]] = []
-    for steps, name in nearest_names(normalise(found.question.base), store):
-        best = bearers(Question(name, found.question.qualifiers), found.country, store)[:1]
-        weighed += [
-            (steps, entry.rank, -entry.population, entry.name)
-            for entry in best
-            # Two letters off a second name, the first one may be nothing alike.
-            if steps == 1 or entry.is_own_name
-        ]
-    names = dict.fromkeys(name for *_, name in sorted(weighed))
+    letters_off = {name: off for off, name in nearest_names(normalise(found.question.base), store)}
+    weighed = sorted(
+        (letters_off[bearer.spelling], bearer.rank, -bearer.population, bearer.name)
+        for bearer in _first_bearers(letters_off, found, store)
+        # Two letters off a second name, the first one may be nothing alike.
+        if letters_off[bearer.spelling] == 1 or bearer.rank <= Rank.PRIMARY
+    )
+    names = dict.fromkeys(name for *_, name in weighed)
     tail = "".join(f", {qualifier}" for qualifier in found.question.qualifiers)
     return [name + tail for name in names][:MOST_SUGGESTIONS]
+
+
+def _first_bearers(names: Iterable[str], found: Search, store: Store) -> list[Bearer]:
+    """Return what each of the names means first, within what narrowed the search."""
+    if not _is_narrowed(found):
+        return store.first_bearers(names)
+    questions = [Question(name, found.question.qualifiers) for name in names]
+    return [
+        Bearer(question.base, entry.rank, entry.population, entry.name)
+        for question in questions
+        for entry in bearers(question, found.country, store)[:1]
+    ]
 
 
 def _either(texts: Sequence[str]) -> str:

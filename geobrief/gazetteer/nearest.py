@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from geobrief.gazetteer.spellings import LONGEST, fits
 from geobrief.gazetteer.store import Rank
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ __all__ = ["nearest_names"]
 MOST_NAMES = 500
 """More names than this are not handed out; only very short ones have so many like them."""
 
-_LONGEST = 48
-"""Longer names are not varied letter by letter, in characters."""
 _BEGINNING = 3
 """How many letters must be right for the scan."""
 _SHORTEST_SCANNED = 5
@@ -46,12 +45,18 @@ def nearest_names(name: str, store: Store) -> list[tuple[int, str]]:
 
     Nearest first, at most a few hundred.
     """
-    if not name or len(name) > _LONGEST:
+    if not name or len(name) > LONGEST:
         return []
-    near = [(1, known) for known in store.known(_one_away(name))]
+    near = [(1, known) for known in _one_off(name, store)]
     if near or len(name) < _SHORTEST_SCANNED:
         return near[:MOST_NAMES]
     return _scanned(name, store)[:MOST_NAMES]
+
+
+def _one_off(name: str, store: Store) -> list[str]:
+    """Return the names one letter away: of the likely ones if there are any, else of all."""
+    likely = store.known(store.spellings.one_away(name)) if fits(name) else []
+    return likely or store.known(_one_away(name))
 
 
 def _one_away(name: str) -> Iterator[str]:

@@ -48,13 +48,17 @@ def normalise(name: str) -> str:
     Scripts stay as they are: Київ and Kyiv are two names of one place. A name without any
     letter or digit becomes empty.
     """
+    if name.isascii() and name.isalnum():
+        return name.lower()  # what follows would do no more, and most names are such
     text = _INITIALS.sub(r"\1", _fold(name).replace("&", " and "))
-    words = "".join(_letter_or_space(char) for char in text).split()
+    words = _letters_and_spaces(text).split()
     return _fold("".join([*(_WORDS.get(word, word) for word in words[:-1]), *words[-1:]]))
 
 
 def _fold(text: str) -> str:
     """Undo case and accents; scripts whose vowels are marks of their own keep them."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(char for char in parts if not _is_accent(char)).casefold()
     return unicodedata.normalize("NFKC", plain.translate(_LETTERS))
@@ -65,7 +69,17 @@ def _is_accent(char: str) -> bool:
     return combining >= _FIRST_ACCENT or combining in _POINTS
 
 
+def _letters_and_spaces(text: str) -> str:
+    if text.isascii():
+        return text.translate(_ASCII)
+    return "".join(_letter_or_space(char) for char in text)
+
+
 def _letter_or_space(char: str) -> str:
     if char in _APOSTROPHES:
         return ""
     return char if unicodedata.category(char)[0] in "LNM" else " "
+
+
+_ASCII = {code: _letter_or_space(chr(code)) for code in range(128)}
+"""What `_letter_or_space` makes of the characters that most names have no others than."""

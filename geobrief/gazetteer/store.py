@@ -6,17 +6,19 @@ import atexit
 import sqlite3
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geobrief.errors import DataError
+from geobrief.gazetteer.spellings import Spellings
 from geobrief.model.location import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Entry", "Rank", "Store", "packaged"]
+__all__ = ["Bearer", "Entry", "Rank", "Store", "packaged"]
 
 PATH = Path(__file__).resolve().parent.parent / "data" / "gazetteer.sqlite"
 
@@ -50,6 +52,12 @@ _BY_NAME = (
     + "WHERE names.name = ?"
 )
 _BY_NUMBER = _ENTRIES.format(rank=0, start="places AS place") + "WHERE place.number = ?"
+_FIRST_BEARERS = """
+    SELECT names.name AS spelling, rank, population, place.name
+    FROM names JOIN places AS place USING (number)
+    WHERE names.name IN ({})
+    ORDER BY spelling, rank, kind NOT GLOB 'PCL*', kind = 'ADM2', population DESC, number
+"""
 _WITHIN = """
     SELECT number, lon_e5, lat_e5, population, kind, country
     FROM places
@@ -139,6 +147,18 @@ class Entry:
     def is_airport(self) -> bool:
         """Whether this is an airport or air base."""
         return self.kind in {"AIRP", "AIRB"}
+
+
+class Bearer(NamedTuple):
+    """The little about a place and one of its names that it takes to suggest it."""
+
+    spelling: str
+    """The name, normalised."""
+    rank: int
+    """As `Rank` numbers them."""
+    population: int
+    name: str
+    """The main name."""
 
 
 class Store:
@@ -243,14 +263,24 @@ class Store:
 
     def known(self, names: Iterable[str]) -> list[str]:
         """Return those of the normalised `names` that some place bears, in order."""
-        asked = sorted(set(names))
-        found: list[str] = []
-        for start in range(0, len(asked), _VARIABLES):
-            some = asked[start : start + _VARIABLES]
-            marks = ",".join("?" * len(some))
-            query = f"SELECT DISTINCT name FROM names WHERE name IN ({marks}) ORDER BY name"  # noqa: S608 - question marks only
-            found += [row["name"] for row in self._rows(query, some)]
-        return found
+        query = "SELECT DISTINCT name FROM names WHERE name IN ({}) ORDER BY name"
+        return [row["name"] for row in self._rows_of_each(query, names)]
+
+    def first_bearers(self, names: Iterable[str]) -> list[Bearer]:
+        """Return for each of the normalised `names` the place that it means before others.
+
+        The order is the rule's, roughly: countries first, second-order divisions last.
+        """
+        firsts: dict[str, Bearer] = {}
+        for row in self._rows_of_each(_FIRST_BEARERS, names):
+            firsts.setdefault(row["spelling"], Bearer._make(row))
+        return list(firsts.values())
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """The table of the names that are suggested first, read when it is first needed."""
+        ((slots,),) = self._rows("SELECT slots FROM spellings")
+        return Spellings(slots)
 
     def names_from(self, prefix: str, *, rank: Rank) -> list[str]:
         """Return the normalised names that begin so and are borne at `rank` or better."""
@@ -259,6 +289,15 @@ class Store:
             (prefix, prefix + chr(0x10FFFF), rank),
         )
         return [row["name"] for row in rows]
+
+    def _rows_of_each(self, query: str, values: Iterable[str]) -> list[Any]:
+        """Return the rows for the distinct values, in their order, as many at once as can be."""
+        asked = sorted(set(values))
+        found: list[Any] = []
+        for start in range(0, len(asked), _VARIABLES):
+            some = asked[start : start + _VARIABLES]
+            found += self._rows(query.format(",".join("?" * len(some))), some)
+        return found
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         try:
