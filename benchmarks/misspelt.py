@@ -35,6 +35,8 @@ SEED = 20260722
 NAMES = 1_000
 THEIRS = 100
 """How many of the names FTS5 is asked; it takes its time, some 15 ms each."""
+ROUNDS = 3
+"""How often both are measured; of each the best counts."""
 OFFERED = 3
 """How many suggestions a message of geobrief's has; FTS5 is given as many."""
 BEST_BY_BM25 = 50
@@ -72,11 +74,20 @@ def main() -> int:
     """Run both, print rates, ratio and recall; 1 if geobrief falls short of what it promises."""
     names = misspelt_names()
     few = random.Random(SEED).sample(names, THEIRS)  # noqa: S311 - to be the same every time
-    ours = measured(names, offered_by_geobrief, found_by_geobrief)
     with tempfile.TemporaryDirectory() as folder:
         index, seconds = built_index(Path(folder) / "trigrams.sqlite")
-        theirs = measured(few, index.offered, index.found)
+        # In turns, so that what else the machine does slows both down alike.
+        rounds = [
+            (
+                measured(names, offered_by_geobrief, found_by_geobrief),
+                measured(few, index.offered, index.found),
+            )
+            for _ in range(ROUNDS)
+        ]
         index.close()
+    ours, theirs = (
+        max(results, key=lambda one: one.a_second) for results in zip(*rounds, strict=True)
+    )
     ratio = ours.a_second / theirs.a_second
     print(f"misspelt names, geobrief, {len(names):,}: {ours}")
     print(f"misspelt names, FTS5 with trigrams and a rerank, {len(few)}: {theirs}")

@@ -1,7 +1,9 @@
 """The nearest spellings of a name that nothing bears.
 
-Every spelling one letter away is tried, by looking each up; only if none exists does a scan
-of the names with the same beginning look two letters away, or for names that go on.
+First those one letter away: a table of the likely names (geobrief.gazetteer.spellings) tells in no
+time which may exist; for what it does not hold, every spelling is tried by looking it up. Only if
+none exists does a scan of the names with the same beginning look two letters away, or for names
+that go on.
 """
 
 from __future__ import annotations
