@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fetch import fetch, read_member, sources
+from fetch import fetch, read_member
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,6 @@ __all__ = [
     "divisions_of_towns",
     "feature_codes",
     "geonames",
-    "named_version",
     "states_of_us",
     "translated_names",
 ]
@@ -64,19 +63,6 @@ class Airport(NamedTuple):
     is_military: bool
     is_by_hand: bool = False
     """Whether an editor set the point."""
-
-
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-
-
-def named_version(source: str) -> str:
-    """Return a package's name, version and date, as a credit names them."""
-    pinned = sources()[source]
-    year, _, month = pinned.date.partition("-")
-    date = f"{_MONTHS[int(month) - 1]} {year}" if month else year
-    return f"{source} {pinned.version} ({date})"
 
 
 # GeoNames ------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geobrief.gazetteer.normal import normalise
 
@@ -128,6 +128,23 @@ class Tables:
         for number, row in self.places.items():
             if row.kind in {"ADM1", "ADM2"}:
                 self.places[number] = row._replace(population=within[number])
+
+
+def by_hand(tables: Tables, said: dict[str, Any], country: str, source: int) -> Row:
+    """Return the row of a place that the editors' tables give."""
+    return Row(
+        number=tables.number(),
+        name=said["name"],
+        country=country,
+        admin1=None,
+        admin2=None,
+        kind=said.get("kind", "PPL"),
+        population=0,
+        lon_e5=round(said["lon"] * 100_000),
+        lat_e5=round(said["lat"] * 100_000),
+        capital=None,
+        source=source,
+    )
 
 
 def _by_population(row: Row) -> tuple[int, int]:
