@@ -6,7 +6,7 @@ Pure functions of the places that bear a name: no text, no file, nothing raised.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,12 @@ SMALLEST = 500
 """An unknown population counts as this one, the least that the gazetteer takes in."""
 AIRPORT = 20_000
 """An airport counts as a town of so many."""
+SEAT = 0.25
+"""A state whose capital has this share of its people is not meant by the capital's name."""
 SAME_PLACE_KM = 10.0
 """Namesakes nearer than this within one country count as parts of one place."""
+OWN_AIRPORT_KM = 50.0
+"""An airport nearer than this to a town of its name is the town's."""
 MOST_RIVALS = 3
 
 _GONE = frozenset({"PPLQ", "PPLH", "PPLCH", "PPLW"})
@@ -59,7 +63,7 @@ class Verdict:
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
     """Sort places that bear a name: main names first, then by kind, then by population."""
-    found = list(entries)
+    found = _seats_first(list(entries))
     countries = {(entry.country, entry.rank) for entry in found if entry.is_country}
     capitals = {(entry.country, entry.rank) for entry in found if entry.is_capital}
     towns = [entry for entry in found if entry.is_town]
@@ -82,14 +86,35 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     )
 
 
+def _seats_first(found: list[Entry]) -> list[Entry]:
+    """Let a division's own name count no more than its seat's other one: Torino is Turin first."""
+    towns = [entry for entry in found if entry.is_town and entry.rank is Rank.ALTERNATE]
+    return [
+        replace(entry, rank=Rank.ALTERNATE)
+        if entry.is_division
+        and entry.is_own_name
+        and any(_is_meant_by(entry, town) for town in towns)
+        else entry
+        for entry in found
+    ]
+
+
+def _is_meant_by(area: Entry, town: Entry) -> bool:
+    """Whether a division is called after a town in it; Bahia is not called after Salvador."""
+    if not _lies_in(town, area):
+        return False
+    if area.kind == "ADM2":
+        return town.is_seat or town.population * NOTABLE >= area.population
+    return town.is_capital or (town.is_seat and town.population >= SEAT * area.population)
+
+
 def _stands_before(town: Entry, area: Entry) -> bool:
     """Whether a name means a town in a division sooner than the division: its seat, or a large one.
 
     Not a hamlet called Xinjiang in Xinjiang.
     """
     is_large = town.population * NOTABLE >= area.population
-    is_seat = town.kind.startswith(("PPLA", "PPLC"))
-    is_there = _lies_in(town, area) and (is_large or is_seat)
+    is_there = _lies_in(town, area) and (is_large or town.is_seat)
     return town.rank <= area.rank and (is_there or _is_of_territory(town, area))
 
 
@@ -202,10 +227,11 @@ def _same_place(first: Entry, other: Entry) -> bool:
         return False
     if first.is_country or other.is_country:
         return first.is_capital or other.is_capital or first.is_division or other.is_division
-    if not (first.is_town and other.is_town) and first.rank is not Rank.SETTLED:
-        return False
     apart_km = rough_km((first.lon_deg, first.lat_deg), (other.lon_deg, other.lat_deg))
-    return apart_km <= SAME_PLACE_KM
+    if first.is_town and other.is_airport:
+        return apart_km <= OWN_AIRPORT_KM
+    are_places = (first.is_town and other.is_town) or first.rank is Rank.SETTLED
+    return are_places and apart_km <= SAME_PLACE_KM
 
 
 def rough_km(one_deg: tuple[float, float], two_deg: tuple[float, float]) -> float:

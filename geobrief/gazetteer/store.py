@@ -139,6 +139,11 @@ class Entry:
         return self.kind.startswith("PPL")
 
     @property
+    def is_seat(self) -> bool:
+        """Whether a division or country is governed from here."""
+        return self.kind.startswith(("PPLA", "PPLC"))
+
+    @property
     def is_division(self) -> bool:
         """Whether this is a first- or second-order division."""
         return self.kind in {"ADM1", "ADM2"}
