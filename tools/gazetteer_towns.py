@@ -24,7 +24,7 @@ def add_towns(tables: Tables, editors: dict[str, Any], towns: dict[str, Any]) ->
     kinds = dict(sources.feature_codes())
     codes = {found.code: found.geonameid for found in sources.divisions()}
     placed = {number: group for group in editors["placed"] for number in group["geonameids"]}
-    dropped = {row["geonameid"] for row in editors["left_out"]}
+    dropped = {number for group in editors["left_out"] for number in group["geonameids"]}
     lesser = dict(sources.divisions_of_towns())
     codes_of_airports = {(airport.country, airport.iata) for airport in airports(editors)}
     source = tables.source(GEONAMES, Basis.GAZETTEER)
@@ -37,7 +37,8 @@ def add_towns(tables: Tables, editors: dict[str, Any], towns: dict[str, Any]) ->
         tables.add(
             Row(
                 number=number,
-                name=town["name"].strip(),
+                # A letter or quotation mark that the source lost.
+                name=" ".join(town["name"].replace("?", " ").split()),
                 country=own.get("country", town["countrycode"]),
                 admin1=codes.get(division),
                 admin2=None if own else lesser.get(number),
