@@ -74,6 +74,7 @@ CREATE TABLE countries (
     name TEXT NOT NULL,
     number INTEGER NOT NULL,    -- of its place
     sovereign INTEGER NOT NULL, -- 0 for a territory of another state
+    belongs_to TEXT NOT NULL,   -- that state's code, or empty
     lon_e5 INTEGER NOT NULL,    -- its middle, where a map would write its name
     lat_e5 INTEGER NOT NULL
 ) WITHOUT ROWID;

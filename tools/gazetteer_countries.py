@@ -51,6 +51,7 @@ def add_countries(tables: Tables, editors: dict[str, Any]) -> None:
             name,
             row.number,
             int(iso not in editors["territories"]),
+            editors["territories"].get(iso, ""),
             round(round(lon_deg, 2) * 100_000),
             round(round(lat_deg, 2) * 100_000),
         )

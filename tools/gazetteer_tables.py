@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geobrief.gazetteer.normal import normalise
+from geobrief.gazetteer.store import Rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geobrief.gazetteer.store import Rank
+
+
+LONGEST_CODE = 2
+"""A spelling of so few plain letters is a code before it is another name of a place."""
 
 
 class BuildError(Exception):
@@ -78,7 +82,9 @@ class Tables:
     def name_place(self, name: str, number: int, rank: Rank) -> None:
         """Let a place bear a name, at the best rank that any of its spellings has."""
         key = normalise(name)
-        if key:
+        if _is_name(key):
+            if rank is Rank.ALTERNATE and _is_no_word(key):
+                rank = Rank.DERIVED
             self.names[key, number] = min(rank, self.names.get((key, number), rank))
             self._borne.setdefault(key, set()).add(number)
 
@@ -128,6 +134,16 @@ class Tables:
         for number, row in self.places.items():
             if row.kind in {"ADM1", "ADM2"}:
                 self.places[number] = row._replace(population=within[number])
+
+
+def _is_name(key: str) -> bool:
+    """Whether a normalised spelling has a letter; districts are numbered, too."""
+    return any(char.isalpha() for char in key)
+
+
+def _is_no_word(key: str) -> bool:
+    """Whether it reads like a code: Vietnamese calls the United States Mỹ, Italy Ý."""
+    return len(key) <= LONGEST_CODE and key.isascii()
 
 
 def by_hand(tables: Tables, said: dict[str, Any], country: str, source: int) -> Row:

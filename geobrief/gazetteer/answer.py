@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geobrief.errors import PlaceNotFound
+from geobrief.errors import InputError, PlaceNotFound
 from geobrief.gazetteer import explain
 from geobrief.gazetteer.coordinates import parse_coordinates
-from geobrief.gazetteer.question import LONGEST_NAME
+from geobrief.gazetteer.normal import normalise
+from geobrief.gazetteer.question import LONGEST_NAME, country_code
 from geobrief.gazetteer.search import search, verdict
-from geobrief.gazetteer.store import Entry, packaged
+from geobrief.gazetteer.store import Entry, Rank, packaged
 from geobrief.gazetteer.wording import described
 from geobrief.model.location import Location
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["by_geonameid", "candidates", "choices", "geocode"]
+
+ALIKE = 0.6
+"""Names that share so many of their letters are spellings of one another."""
 
 _GEONAMEID = re.compile(r"\s*geonameid\s*:\s*(\d{1,12})\s*", re.IGNORECASE)
 
@@ -42,18 +47,23 @@ def geocode(name: str, *, country: str = "", story: Sequence[Location] = ()) -> 
         PlaceError: the coordinates are no point on the earth.
         InputError: no country bears the name given as `country`.
     """
-    point = _spelt_out(name)
+    point = _spelt_out(name, country)
     if point is not None:
         return point
     store = packaged()
     found = search(name, country, store)
     if not found.found:
         raise explain.not_found(found, store)
+    explain.refuse_code(found, store)
     judged = verdict(found)
     if judged.is_ambiguous:
         raise explain.ambiguous(found, judged, store, story=story)
     rivals = (described(rival, asked=found.question.base) for rival in judged.rivals)
-    return replace(_location(judged.first, query=name), rivals=tuple(dict.fromkeys(rivals)))
+    return replace(
+        _location(judged.first, query=name),
+        is_also_called=_is_also_called(judged.first, found.question.base),
+        rivals=tuple(dict.fromkeys(rivals)),
+    )
 
 
 def candidates(name: str, *, country: str = "", limit: int = 20) -> tuple[Location, ...]:
@@ -64,7 +74,7 @@ def candidates(name: str, *, country: str = "", limit: int = 20) -> tuple[Locati
         InputError: no country bears the name given as `country`.
     """
     try:
-        point = _spelt_out(name)
+        point = _spelt_out(name, country)
     except PlaceNotFound:
         return ()
     if point is not None:
@@ -81,7 +91,7 @@ def choices(name: str, *, country: str = "") -> tuple[tuple[Location, str], ...]
         PlaceError: the coordinates are no point on the earth.
         InputError: no country bears the name given as `country`.
     """
-    point = _spelt_out(name)
+    point = _spelt_out(name, country)
     if point is not None:
         return ((point, point.query),)
     store = packaged()
@@ -105,14 +115,32 @@ def by_geonameid(geonameid: int) -> Location:
     return _location(entry, query=f"geonameid:{geonameid}")
 
 
-def _spelt_out(name: str) -> Location | None:
+def _spelt_out(name: str, country: str) -> Location | None:
     """Return the point of a name that is coordinates or a number, or None."""
+    if not isinstance(name, str) or not isinstance(country, str):
+        message = f"a place and a country are given as text, not as {name!r} and {country!r}"
+        raise InputError(message)
     if len(name) > LONGEST_NAME:
         return None
     numbered = _GEONAMEID.fullmatch(name)
-    if numbered:
-        return replace(by_geonameid(int(numbered[1])), query=name)
-    return parse_coordinates(name)
+    if not numbered:
+        return parse_coordinates(name)
+    place = replace(by_geonameid(int(numbered[1])), query=name)
+    if country.strip() and country_code(country, packaged()) != place.country:
+        raise explain.in_another_country(place, country)
+    return place
+
+
+def _is_also_called(entry: Entry, asked: str) -> bool:
+    """Whether a place was asked for by a name nothing like its own: Kiev is Kyiv, Persia not Iran.
+
+    Other scripts cannot be compared.
+    """
+    one, two = normalise(asked), normalise(entry.name)
+    if entry.rank <= Rank.PRIMARY or not one.isascii() or one in two or two in one:
+        return False
+    shared = (Counter(one) & Counter(two)).total()
+    return 2 * shared < ALIKE * (len(one) + len(two))
 
 
 def _location(entry: Entry, *, query: str) -> Location:

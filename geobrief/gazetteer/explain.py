@@ -9,7 +9,7 @@ from geobrief.errors import PlaceAmbiguous, PlaceNotFound
 from geobrief.gazetteer.nearest import nearest_names
 from geobrief.gazetteer.normal import normalise
 from geobrief.gazetteer.question import LONGEST_NAME, Question, understand
-from geobrief.gazetteer.rule import rough_km
+from geobrief.gazetteer.rule import LARGE, rough_km
 from geobrief.gazetteer.search import Search, bearers, search, verdict
 from geobrief.gazetteer.store import Bearer, Rank
 from geobrief.gazetteer.wording import described, shown, where
@@ -21,8 +21,17 @@ if TYPE_CHECKING:
     from geobrief.gazetteer.store import Entry, Store
     from geobrief.model.location import Location
 
-__all__ = ["ambiguous", "no_such_id", "not_found", "what_to_type"]
+__all__ = [
+    "ambiguous",
+    "in_another_country",
+    "no_such_id",
+    "not_found",
+    "refuse_code",
+    "what_to_type",
+]
 
+CODE_LENGTH = 2
+"""Of countries' and states' codes; countries have one a letter longer, too."""
 MOST_CHOICES = 8
 MOST_SUGGESTIONS = 3
 
@@ -82,6 +91,37 @@ def _told_apart(listed: Sequence[Entry], *, asked: str) -> list[str]:
     ]
 
 
+def in_another_country(place: Location, country: str) -> PlaceNotFound:
+    """Say that a place given by its number lies elsewhere than was said."""
+    message = f"{place.query} is {place.full_name}, which is not in {shown(country)}"
+    return PlaceNotFound(message, name=place.query)
+
+
+def refuse_code(found: Search, store: Store) -> None:
+    """Say what a code of two letters is short for, before a village of that name is taken.
+
+    Raises:
+        PlaceAmbiguous: it is a country's or a state's code, and no large place is called so.
+    """
+    code = found.question.base
+    is_code = len(code) == CODE_LENGTH and code.isupper() and not _is_narrowed(found)
+    first = found.found[0]
+    if not is_code or (first.is_own_name and first.population >= LARGE):
+        return
+    meant = _meant_by_code(code, store)
+    if meant:
+        choices = what_to_type(meant, code, store)
+        message = f"{shown(code)} is a code; did you mean {_either(choices)}?"
+        raise PlaceAmbiguous(message, name=found.asked, choices=choices)
+
+
+def _meant_by_code(code: str, store: Store) -> list[Entry]:
+    """Return the countries and first-order divisions of which a text in capitals is the code."""
+    countries = [store.country(iso) for iso in sorted(store.countries(normalise(code)))]
+    states = [store.entry(number) for number, kind in store.divisions(normalise(code))]
+    return [entry for entry in (*countries, *states) if entry is not None]
+
+
 def not_found(found: Search, store: Store) -> PlaceNotFound:
     """Say why nothing was found, and what comes nearest."""
     if len(found.asked) > LONGEST_NAME:
@@ -90,7 +130,20 @@ def not_found(found: Search, store: Store) -> PlaceNotFound:
     if not normalise(found.question.base):
         message = f"{shown(found.asked)} has no letter or digit; name a place, or {_OTHER_WAYS}"
         return PlaceNotFound(message, name=found.asked)
-    return _known_elsewhere(found, store) or _unknown(found, store)
+    return _known_elsewhere(found, store) or _short_for(found, store) or _unknown(found, store)
+
+
+def _short_for(found: Search, store: Store) -> PlaceNotFound | None:
+    """Say what a country's or state's code is short for."""
+    code = found.question.base
+    if not code.isupper() or not CODE_LENGTH <= len(code) <= CODE_LENGTH + 1:
+        return None
+    meant = _meant_by_code(code, store)
+    if not meant:
+        return None
+    nearest = what_to_type(meant, code, store)
+    message = f"{shown(found.asked)} is a code; did you mean {_either(nearest)}?"
+    return PlaceNotFound(message, name=found.asked, nearest=nearest)
 
 
 def what_to_type(listed: Sequence[Entry], base: str, store: Store) -> list[str]:
@@ -103,15 +156,16 @@ def what_to_type(listed: Sequence[Entry], base: str, store: Store) -> list[str]:
     def sure(entry: Entry) -> str:
         texts = _texts_to_try(entry, base, listed)
         right = (text for text in texts if answer(text) == entry.number)
-        return next(right, _last_resort(entry))
+        return next(right, None) or last_resort(entry)
+
+    def last_resort(entry: Entry) -> str:
+        if entry.number > 0:
+            return f"geonameid:{entry.number}"
+        codes = (code.upper() for code in store.codes(entry.number))
+        right = (code for code in codes if answer(code) == entry.number)
+        return next(right, f"{entry.lat_deg:.5f}, {entry.lon_deg:.5f}")
 
     return [sure(entry) for entry in listed]
-
-
-def _last_resort(entry: Entry) -> str:
-    if entry.number > 0:
-        return f"geonameid:{entry.number}"
-    return f"{entry.lat_deg:.5f}, {entry.lon_deg:.5f}"
 
 
 def _texts_to_try(entry: Entry, base: str, listed: Sequence[Entry]) -> list[str]:
@@ -146,7 +200,7 @@ def _known_elsewhere(found: Search, store: Store) -> PlaceNotFound | None:
     anywhere = bearers(Question(found.question.base, ()), "", store)
     if not anywhere:
         return None
-    nearest = [where(entry) for entry in anywhere[:MOST_SUGGESTIONS]]
+    nearest = list(dict.fromkeys(map(where, anywhere)))[:MOST_SUGGESTIONS]
     message = (
         f"a place called {shown(found.question.base)} is known, but {_why_not(found, store)}; "
         f"did you mean {_either(nearest)}? Or {_OTHER_WAYS}"

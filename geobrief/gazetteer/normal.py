@@ -39,6 +39,8 @@ _APOSTROPHES = frozenset(
     "'`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u2018\u2019\u201b\u2032\uff07"
 )
 """Apostrophes, quotes, primes and the letters for glottal stops that stand in for them."""
+_VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""Marks that pick a glyph; with soft hyphens and joiners (Cf) they come along in copied text."""
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
 
 
@@ -76,9 +78,10 @@ def _letters_and_spaces(text: str) -> str:
 
 
 def _letter_or_space(char: str) -> str:
-    if char in _APOSTROPHES:
+    category = unicodedata.category(char)
+    if char in _APOSTROPHES or category == "Cf" or char in _VARIATIONS:
         return ""
-    return char if unicodedata.category(char)[0] in "LNM" else " "
+    return char if category[0] in "LNM" else " "
 
 
 _ASCII = {code: _letter_or_space(chr(code)) for code in range(128)}

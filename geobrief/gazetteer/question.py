@@ -22,6 +22,22 @@ _SEPARATORS = re.compile("[,;()\\[\\]\uff0c\u3001\u060c]")
 """Commas, also the wide, the ideographic and the Arabic one, and brackets."""
 
 
+_KINDS = {
+    "country": ("PCL",),
+    "state": ("ADM1",),
+    "province": ("ADM1",),
+    "region": ("ADM1", "RGN"),
+    "county": ("ADM2",),
+    "district": ("ADM2",),
+    "city": ("PPL",),
+    "town": ("PPL",),
+    "village": ("PPL",),
+    "island": ("ISL",),
+    "airport": ("AIR",),
+}
+"""What tells namesakes apart in brackets: "Quebec (province)"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A name with the qualifiers written after it: "Paris" and ("Texas",)."""
@@ -32,30 +48,41 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """One qualifier, understood: the countries and the divisions it may mean."""
+    """One qualifier, understood: the countries and the divisions it may mean, or the kind."""
 
     text: str
     countries: frozenset[str]
     divisions: frozenset[int]
     """Numbers of first-order divisions."""
+    territories: frozenset[str]
+    """Codes of the territories of those countries."""
     subdivisions: frozenset[int]
     """Numbers of second-order divisions."""
+    kinds: tuple[str, ...] = ()
+    """How the feature codes begin that it means: "Georgia (country)"."""
 
     @property
     def is_known(self) -> bool:
-        """Whether any country or division bears the qualifier."""
-        return bool(self.countries or self.divisions or self.subdivisions)
+        """Whether any country or division bears the qualifier, or it is a kind."""
+        return bool(self.countries or self.divisions or self.subdivisions or self.kinds)
 
     def allows(self, entry: Entry, *, closely: bool) -> bool:
         """Whether the place lies in what the qualifier means.
 
-        Second-order divisions count only if one looks `closely`: counties are called like states.
+        Second-order divisions and territories count only if one looks `closely`: counties are
+        called like states, and Hamilton in the United Kingdom is not the one in Bermuda.
         """
-        return (
-            not self.countries.isdisjoint(entry.country.split())
-            or entry.division in self.divisions
+        if entry.kind.startswith(self.kinds or ("-",)):
+            return True
+        return self.reads_as_country(entry) or (
+            entry.division in self.divisions
             or (closely and entry.subdivision in self.subdivisions)
+            or (closely and entry.country in self.territories)
         )
+
+    def reads_as_country(self, entry: Entry) -> bool:
+        """Whether the place lies in the country that the qualifier means."""
+        return not self.countries.isdisjoint(entry.country.split())
 
 
 def split(name: str) -> Question:
@@ -69,11 +96,14 @@ def understand(qualifier: str, store: Store) -> Narrowing:
     """Return what a qualifier may mean: "GA" is Gabon, and Georgia in the United States."""
     key = normalise(qualifier)
     divisions = store.divisions(key)
+    countries = store.countries(key)
     return Narrowing(
         qualifier,
-        store.countries(key),
+        countries,
         frozenset(number for number, kind in divisions if kind == "ADM1"),
+        store.territories(countries),
         frozenset(number for number, kind in divisions if kind == "ADM2"),
+        _KINDS.get(key, ()),
     )
 
 

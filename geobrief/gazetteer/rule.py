@@ -145,13 +145,18 @@ def judge(ordered: Sequence[Entry]) -> Verdict:
     """Decide whether the first of the `ordered` may be the answer, and who is named beside."""
     first = ordered[0]
     others = [entry for entry in ordered[1:] if not _same_place(first, entry)]
-    if not _is_settled(first):
-        doubts = [entry for entry in others if _puts_in_doubt(entry, first)]
-        if doubts:
-            notable = [e for e in others if e not in doubts and _is_notable(e, first)]
-            return Verdict(first, (first, *doubts, *notable), ())
+    # A country is settled before all but another country: there are two Koreas.
+    doubtful = [
+        e for e in others if not _is_settled(first) or e.is_country is first.is_country is True
+    ]
+    doubts = [entry for entry in doubtful if _puts_in_doubt(entry, first)]
+    if doubts:
+        notable = [e for e in others if e not in doubts and _is_notable(e, first)]
+        return Verdict(first, (first, *doubts, *notable), ())
     around = [entry for entry in ordered[1:] if _is_much_more(entry, first)]
-    rivals = [entry for entry in others if _is_notable(entry, first)]
+    rivals = sorted(
+        (entry for entry in others if _is_notable(entry, first)), key=lambda e: not e.is_capital
+    )
     return Verdict(first, (), (*around, *rivals)[:MOST_RIVALS])
 
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geobrief.gazetteer.normal import normalise
-from geobrief.gazetteer.question import LONGEST_NAME, Question, country_code, split, understand
+from geobrief.gazetteer.question import (
+    LONGEST_NAME,
+    Narrowing,
+    Question,
+    country_code,
+    split,
+    understand,
+)
 from geobrief.gazetteer.rule import Verdict, in_order, judge
 from geobrief.gazetteer.store import Entry, Rank, Store
 
@@ -24,6 +31,8 @@ class Search:
     country: str
     """ISO 3166-1 alpha-2 code, or empty."""
     found: tuple[Entry, ...]
+    otherwise: Entry | None = None
+    """What comes first if a qualifier is read the other way: CA is Canada, and California."""
 
 
 def search(name: str, country: str, store: Store) -> Search:
@@ -40,7 +49,7 @@ def search(name: str, country: str, store: Store) -> Search:
     if not found and question.qualifiers:
         # Some names have a comma or brackets of their own: "Halle (Saale)".
         found = bearers(Question(name, ()), code, store)
-    return Search(name, question, code, tuple(found))
+    return Search(name, question, code, tuple(found), _otherwise(question, found, store))
 
 
 def bearers(question: Question, country: str, store: Store) -> list[Entry]:
@@ -58,17 +67,70 @@ def bearers(question: Question, country: str, store: Store) -> list[Entry]:
             if all(narrow.allows(entry, closely=closely) for narrow in narrowings)
         ]
         if entries:
-            proper = [entry for entry in entries if entry.rank is not Rank.DERIVED]
-            return in_order(proper or entries)
-    return []
+            return in_order(_proper(entries))
+    return _alone_in_region(_proper(named), narrowings, store)
 
 
 def verdict(found: Search) -> Verdict:
     """Apply the rule to what was found, which must not be nothing."""
-    return judge(found.found)
+    judged = judge(found.found)
+    if found.otherwise is None or judged.is_ambiguous:
+        return judged
+    return Verdict(judged.first, (judged.first, found.otherwise), ())
+
+
+def _proper(entries: list[Entry]) -> list[Entry]:
+    """Leave out transcriptions and codes where there is anything else."""
+    return [entry for entry in entries if entry.rank is not Rank.DERIVED] or entries
+
+
+def _alone_in_region(
+    entries: list[Entry], narrowings: list[Narrowing], store: Store
+) -> list[Entry]:
+    """Return the one place of the countries that a region is in: "Erbil, Iraqi Kurdistan".
+
+    Regions have no outline here; among several places one could not choose.
+    """
+    for narrow in narrowings:
+        if not narrow.is_known:
+            regions = [e for e in store.entries(normalise(narrow.text)) if not e.is_town]
+            countries = {code for region in regions for code in region.country.split()}
+            entries = [e for e in entries if not countries.isdisjoint(e.country.split())]
+        else:
+            entries = [e for e in entries if narrow.allows(e, closely=True)]
+    towns = [entry for entry in entries if entry.is_town and entry.is_own_name] or entries
+    return towns if len(towns) == 1 and narrowings else []
+
+
+def _otherwise(question: Question, found: list[Entry], store: Store) -> Entry | None:
+    """Return the first of the other reading, where a code is a country's and a state's."""
+    for qualifier in question.qualifiers:
+        narrow = understand(qualifier, store)
+        if found and narrow.countries and narrow.divisions:
+            read = narrow.reads_as_country(found[0])
+            others = [entry for entry in found if narrow.reads_as_country(entry) is not read]
+            if others and others[0].is_own_name:
+                return others[0]
+    return None
 
 
 def _by_name(name: str, store: Store) -> list[Entry]:
-    entries = store.entries(normalise(name))
+    entries = _read_codes(name, store.entries(normalise(name)))
     bare = _ARTICLE.sub("", name, count=1)
-    return entries if entries or bare == name else store.entries(normalise(bare))
+    if entries or bare == name:
+        return entries
+    return _read_codes(bare, store.entries(normalise(bare)))
+
+
+def _read_codes(name: str, entries: list[Entry]) -> list[Entry]:
+    """Take an airport's code for its name if it is written in capitals, and else for nothing."""
+    is_code = name.isupper()
+    return [
+        replace(entry, rank=Rank.ALTERNATE) if is_code and _is_by_code(entry) else entry
+        for entry in entries
+        if is_code or not _is_by_code(entry)
+    ]
+
+
+def _is_by_code(entry: Entry) -> bool:
+    return entry.is_airport and entry.rank is Rank.DERIVED

@@ -207,6 +207,21 @@ class Store:
         best = min((row["rank"] for row in rows), default=0)
         return frozenset(row["country"] for row in rows if row["rank"] == best)
 
+    def territories(self, countries: Iterable[str]) -> frozenset[str]:
+        """Return the codes of the territories of those countries."""
+        asked = sorted(countries)
+        marks = ",".join("?" * len(asked))
+        query = f"SELECT iso FROM countries WHERE belongs_to IN ({marks})"  # noqa: S608 - question marks only
+        return frozenset(row["iso"] for row in self._rows(query, asked)) if asked else frozenset()
+
+    def codes(self, number: int) -> list[str]:
+        """Return the names of three or four letters that a place bears; it scans all names."""
+        rows = self._rows(
+            "SELECT name FROM names WHERE number = ? AND length(name) IN (3, 4) ORDER BY name",
+            (number,),
+        )
+        return [row["name"] for row in rows]
+
     def divisions(self, name: str) -> list[tuple[int, str]]:
         """Return number and kind (ADM1, ADM2) of the divisions that bear the normalised `name`."""
         rows = self._rows(
@@ -241,6 +256,11 @@ class Store:
             """
         )
         return [(row["name"], row["printed"]) for row in rows]
+
+    def country(self, iso: str) -> Entry | None:
+        """Return a country as a whole, or None."""
+        rows = self._rows("SELECT number FROM countries WHERE iso = ?", (iso,))
+        return self.entry(rows[0]["number"]) if rows else None
 
     def country_name(self, country: str) -> str:
         """Return the name that a country is printed by, or its code if there is none."""

@@ -77,6 +77,8 @@ class Location:
     """Longitude and latitude of a country's middle, where its capital stands for it."""
     remark: str = ""
     """What it is, in the words of geobrief's editors, where they placed it."""
+    is_also_called: bool = False
+    """Whether it was asked for by a name that is not its own, nor another spelling of that."""
     rivals: tuple[str, ...] = ()
     """Other places that bear the name and were passed over, for a note, best first."""
 
@@ -111,6 +113,8 @@ class Location:
         if self.basis is Basis.EDITOR:
             what = f"{self.remark}; " if self.remark else ""
             told.append(f"{self.query}: {what}placed by geobrief's editors, approximate")
+        if self.is_also_called and not self.rivals:
+            told.append(f"{self.query}: taken for {self.full_name}, which is also called so")
         if self.rivals:
             others = "; ".join(self.rivals)
             told.append(f"{self.query}: taken for {self.full_name}; passed over: {others}")
