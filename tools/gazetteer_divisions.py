@@ -95,12 +95,13 @@ def _name_division(tables: Tables, found: sources.Division, name: str, english: 
 
 
 def _forget_empty_divisions(tables: Tables) -> None:
-    """Let no town name a division that is not there, or one that lies in another."""
+    """Let no town name a division that is not there, or a lesser one that lies in another."""
     for number, row in tables.places.items():
         lesser = tables.places.get(row.admin2 or 0)
+        around = lesser.admin1 if lesser is not None else None
+        admin1 = row.admin1 if row.admin1 in tables.places else around
         tables.places[number] = row._replace(
-            admin1=row.admin1 if row.admin1 in tables.places else None,
-            admin2=row.admin2 if lesser is not None and lesser.admin1 == row.admin1 else None,
+            admin1=admin1, admin2=row.admin2 if around == admin1 and lesser is not None else None
         )
 
 
