@@ -107,22 +107,22 @@ def resolve(brief: Brief) -> Gathered:
 def _located(mentions: Mapping[str, _Mention]) -> tuple[dict[str, Location], list[Problem]]:
     """Look each name up; where several places may be meant, the others order the candidates."""
     located: dict[str, Location] = {}
-    problems = []
+    problems: dict[str, Problem] = {}
     doubtful = []
     for key, mention in mentions.items():
         try:
             located[key] = _locate(mention.name, mention.entry)
         except PlaceAmbiguous:
-            doubtful.append(mention)
+            doubtful.append(key)
         except InputError as error:
-            problems.append(_problem(mention, str(error), of_country=_is_of_country(error)))
+            problems[key] = _problem(mention, str(error), of_country=_is_of_country(error))
     story = tuple(located.values())
-    for mention in doubtful:
+    for key in doubtful:
         try:
-            _locate(mention.name, mention.entry, story=story)
+            _locate(mentions[key].name, mentions[key].entry, story=story)
         except PlaceAmbiguous as error:
-            problems.append(_problem(mention, str(error)))
-    return located, problems
+            problems[key] = _problem(mentions[key], str(error))
+    return located, [problems[key] for key in mentions if key in problems]
 
 
 def _mentions(brief: Brief) -> tuple[dict[str, _Mention], list[Problem]]:
