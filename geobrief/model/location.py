@@ -12,9 +12,9 @@ _SPOTS = frozenset(
     {
         "ADMF", "AIRB", "AIRP", "ANS", "BDG", "BLDG", "CH", "CMPRF", "CMTY", "CSTL", "CTHSE",
         "CTRA", "CTRS", "DAM", "FCL", "FT", "GATE", "GOSP", "HSE", "HSP", "HSTS", "HTL", "INDS",
-        "INSM", "LOCK", "MFG", "MFGQ", "MILB", "MNMT", "MSQE", "MSTY", "NVB", "OILR", "PAL",
-        "PRN", "PRT", "PSN", "PSTB", "PYRS", "RLG", "RSRT", "SHRN", "SQR", "STDM", "THTR", "TMB",
-        "TMPL", "UNIV",
+        "INSM", "LOCK", "MFG", "MFGQ", "MILB", "MNMT", "MSQE", "MSTY", "MUS", "NVB", "OILR", "PAL",
+        "PRN", "PRT", "PSN", "PSTB", "PYRS", "RLG", "RSRT", "RSTN", "SCH", "SHRN", "SQR", "STDM",
+        "THTR", "TMB", "TMPL", "TNL", "TOWR", "UNIV",
     }
 )  # fmt: skip
 """GeoNames' codes of what one is at, not in: buildings, grounds, works."""
