@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-
 LONGEST_CODE = 2
 """A spelling of so few plain letters is a code before it is another name of a place."""
 
