@@ -608,6 +608,47 @@ def test_a_code_is_no_name(code: str, choices: tuple[str, ...]) -> None:
     assert [geocode(choice).name for choice in choices] == list(choices)
 
 
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("Fla.", "Florida"),
+        ("Tex.", "Texas"),
+        ("Que.", "Quebec"),
+        ("Ore.", "Oregon"),
+        ("Ala.", "Alabama"),
+    ],
+)
+def test_an_abbreviation_with_its_full_stop_is_the_state(typed: str, state: str) -> None:
+    assert (geocode(typed).name, geocode(typed).kind) == (state, "ADM1")
+
+
+@pytest.mark.parametrize("code", ["TX", "CA", "GA", "DE", "IN", "ON", "DC"])
+def test_what_a_code_is_said_to_mean_can_be_typed(code: str) -> None:
+    with pytest.raises(PlaceError, match="is a code") as caught:
+        geocode(code)
+    assert isinstance(caught.value, PlaceAmbiguous | PlaceNotFound)
+    told = re.findall(r'"([^"]+)"', str(caught.value))[1:]
+    assert told
+    assert all(geocode(name).name for name in told)
+    assert code not in told
+    assert code not in [typed for _, typed in choices(code)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Paris Texas", "Paris, Texas"),
+        ("Tripoli Lebanon", "Tripoli, Lebanon"),
+        ("Miami Fla.", "Miami, Fla."),
+    ],
+)
+def test_a_missing_comma_is_suggested(typed: str, meant: str) -> None:
+    with pytest.raises(PlaceNotFound) as caught:
+        geocode(typed)
+    assert caught.value.nearest == (meant,)
+    assert geocode(meant).name
+
+
 def test_a_code_that_means_a_country_and_a_state_is_asked() -> None:
     with pytest.raises(PlaceAmbiguous) as caught:
         geocode("Ontario, CA")

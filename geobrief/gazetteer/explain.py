@@ -30,6 +30,9 @@ __all__ = [
     "what_to_type",
 ]
 
+MOST_WORDS = 6
+LONGEST_TAIL = 2
+"""In how many words a comma is looked for, and before how many of the last."""
 CODE_LENGTH = 2
 """Of countries' and states' codes; countries have one a letter longer, too."""
 MOST_CHOICES = 8
@@ -103,16 +106,25 @@ def refuse_code(found: Search, store: Store) -> None:
     Raises:
         PlaceAmbiguous: it is a country's or a state's code, and no large place is called so.
     """
-    code = found.question.base
-    is_code = len(code) == CODE_LENGTH and code.isupper() and not _is_narrowed(found)
-    first = found.found[0]
-    if not is_code or (first.is_own_name and first.population >= LARGE):
-        return
-    meant = _meant_by_code(code, store)
+    meant = _read_as_code(found, store)
     if meant:
-        choices = what_to_type(meant, code, store)
-        message = f"{shown(code)} is a code; did you mean {_either(choices)}?"
+        choices = _names_to_type(meant, store)
+        message = f"{shown(found.asked)} is a code; did you mean {_either(choices)}?"
         raise PlaceAmbiguous(message, name=found.asked, choices=choices)
+
+
+def _read_as_code(found: Search, store: Store) -> list[Entry]:
+    """Return what a question is the code of that names no place of a size, or nothing."""
+    code = found.question.base
+    if len(code) != CODE_LENGTH or not code.isupper() or _is_narrowed(found):
+        return []
+    first = found.found[0]
+    is_large = first.is_own_name and first.population >= LARGE
+    return [] if is_large else _meant_by_code(code, store)
+
+
+def _names_to_type(meant: Sequence[Entry], store: Store) -> list[str]:
+    return [what_to_type([entry], entry.name, store)[0] for entry in meant]
 
 
 def _meant_by_code(code: str, store: Store) -> list[Entry]:
@@ -141,7 +153,7 @@ def _short_for(found: Search, store: Store) -> PlaceNotFound | None:
     meant = _meant_by_code(code, store)
     if not meant:
         return None
-    nearest = what_to_type(meant, code, store)
+    nearest = _names_to_type(meant, store)
     message = f"{shown(found.asked)} is a code; did you mean {_either(nearest)}?"
     return PlaceNotFound(message, name=found.asked, nearest=nearest)
 
@@ -187,7 +199,7 @@ def _ways_to_narrow(entry: Entry, listed: Sequence[Entry]) -> list[str]:
 def _answer(text: str, store: Store) -> int | None:
     """Return the number of the place that a text is answered with, or None if it is not."""
     found = search(text, "", store)
-    if not found.found:
+    if not found.found or _read_as_code(found, store):
         return None
     judged = verdict(found)
     return None if judged.is_ambiguous else judged.first.number
@@ -230,11 +242,23 @@ def _unknown(found: Search, store: Store) -> PlaceNotFound:
             f"and no place; did you mean {_either(countries)}?"
         )
         return PlaceNotFound(message, name=found.asked, nearest=countries)
-    nearest = _suggestions(found, store)
+    nearest = _with_a_comma(found, store) or _suggestions(found, store)
     within = f" in {store.country_name(found.country)}" if found.country else ""
     hint = f"did you mean {_either(nearest)}? Or" if nearest else _NOT_EVERYTHING
     message = f"no place called {shown(found.asked)} is known{within}; {hint} {_OTHER_WAYS}"
     return PlaceNotFound(message, name=found.asked, nearest=nearest)
+
+
+def _with_a_comma(found: Search, store: Store) -> list[str]:
+    """Return what was meant if a comma is missing: "Paris, Texas" for "Paris Texas"."""
+    words = found.question.base.split()
+    if _is_narrowed(found) or not 1 < len(words) <= MOST_WORDS:
+        return []
+    for count in range(1, min(len(words), LONGEST_TAIL + 1)):
+        head, tail = " ".join(words[:-count]), " ".join(words[-count:])
+        if understand(tail, store).is_known and bearers(Question(head, (tail,)), "", store):
+            return [f"{head}, {tail}"]
+    return []
 
 
 def _suggestions(found: Search, store: Store) -> list[str]:

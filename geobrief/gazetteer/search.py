@@ -123,14 +123,19 @@ def _by_name(name: str, store: Store) -> list[Entry]:
 
 
 def _read_codes(name: str, entries: list[Entry]) -> list[Entry]:
-    """Take an airport's code for its name if it is written in capitals, and else for nothing."""
-    is_code = name.isupper()
-    return [
-        replace(entry, rank=Rank.ALTERNATE) if is_code and _is_by_code(entry) else entry
-        for entry in entries
-        if is_code or not _is_by_code(entry)
-    ]
+    """Take codes for what the way they are written says.
 
-
-def _is_by_code(entry: Entry) -> bool:
-    return entry.is_airport and entry.rank is Rank.DERIVED
+    An airport's is its name in capitals, and else nothing; a state's abbreviation with its full
+    stop is nothing else: "Fla." is not Flå.
+    """
+    found = []
+    for entry in entries:
+        if entry.rank is not Rank.DERIVED:
+            found.append(entry)
+        elif entry.kind == "ADM1" and name.endswith("."):
+            found.append(replace(entry, rank=Rank.SETTLED))
+        elif not entry.is_airport:
+            found.append(entry)
+        elif name.isupper():
+            found.append(replace(entry, rank=Rank.ALTERNATE))
+    return found

@@ -181,7 +181,11 @@ def _mend_number(fault: Fault) -> str:
         return "; take the quotes away"
     if re.fullmatch(r"[-+]?\d+,\d+", text):
         return f"; write it with a point: {text.replace(',', '.')}"
-    return "; write decimal degrees, as in 41.0391" if fault.name in _LIMITS_DEG else ""
+    return (
+        "; write decimal degrees, as in 41.0391, or give the whole point as the place's name"
+        if fault.name in _LIMITS_DEG
+        else ""
+    )
 
 
 def _make_list(fault: Fault) -> str:
