@@ -26,9 +26,10 @@ GONE = {"PPLQ", "PPLH", "PPLW", "PPLCH"}
 
 @cache
 def everywhere() -> tuple[np.ndarray, np.ndarray]:
-    """Return the longitudes and latitudes of all living populated places, as stored."""
+    """Return the longitudes and latitudes of all living populated places that GeoNames has."""
     connection = sqlite3.connect(f"{store.PATH.as_uri()}?mode=ro", uri=True)
-    rows = connection.execute("SELECT kind, lon_e5, lat_e5 FROM places").fetchall()
+    query = "SELECT kind, lon_e5, lat_e5 FROM places WHERE number > 0"
+    rows = connection.execute(query).fetchall()
     connection.close()
     living = [row for row in rows if row[0].startswith("PPL") and row[0] not in GONE]
     _, lons, lats = zip(*living, strict=True)
