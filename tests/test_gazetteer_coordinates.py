@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from geobrief.cli import main
@@ -434,6 +434,8 @@ def test_a_packed_point_is_read_back(lat_deg: float, lon_deg: float) -> None:
 def test_a_square_is_read_back(lat_deg: float, lon_deg: float, digits: int) -> None:
     import mgrs
 
+    # A millimetre south of the equator the library writes a square that it does not read.
+    assume(not -1e-3 < lat_deg < 0)
     found = geocode(mgrs.MGRS().toMGRS(lat_deg, lon_deg, MGRSPrecision=digits))
     side_deg = 10 ** (5 - digits) / 111_000
     assert found.lat_deg == pytest.approx(lat_deg, abs=side_deg + 1e-6)
