@@ -32,7 +32,7 @@ SMALLEST = 500
 AIRPORT = 20_000
 """An airport counts as a town of so many."""
 SEAT = 0.25
-"""A state whose capital has this share of its people is not meant by the capital's name."""
+"""A state counts as called after its seat, and comes after it, with this share of people there."""
 SAME_PLACE_KM = 10.0
 """Namesakes nearer than this within one country count as parts of one place."""
 OWN_AIRPORT_KM = 50.0
