@@ -4,29 +4,16 @@ from __future__ import annotations
 
 from fetch import sources
 
-__all__ = ["AIRPORTS", "BY_HAND", "CENSUS", "GEONAMES", "NATURAL_EARTH", "RECKONED"]
+from geobrief.render.words import MONTHS
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+__all__ = ["AIRPORTS", "BY_HAND", "CENSUS", "GEONAMES", "NATURAL_EARTH", "RECKONED"]
 
 
 def _dated(source: str) -> str:
     """Return a package's name, version and date, as a credit names them."""
     pinned = sources()[source]
     year, _, month = pinned.date.partition("-")
-    date = f"{_MONTHS[int(month) - 1]} {year}" if month else year
+    date = f"{MONTHS[int(month) - 1]} {year}" if month else year
     return f"{source} {pinned.version} ({date})"
 
 

@@ -108,8 +108,7 @@ def refuse_code(found: Search, store: Store) -> None:
     """
     meant = _read_as_code(found, store)
     if meant:
-        choices = _names_to_type(meant, store)
-        message = f"{shown(found.asked)} is a code; did you mean {_either(choices)}?"
+        message, choices = _told_as_code(found, meant, store)
         raise PlaceAmbiguous(message, name=found.asked, choices=choices)
 
 
@@ -123,8 +122,10 @@ def _read_as_code(found: Search, store: Store) -> list[Entry]:
     return [] if is_large else _meant_by_code(code, store)
 
 
-def _names_to_type(meant: Sequence[Entry], store: Store) -> list[str]:
-    return [what_to_type([entry], entry.name, store)[0] for entry in meant]
+def _told_as_code(found: Search, meant: Sequence[Entry], store: Store) -> tuple[str, list[str]]:
+    """Return what is said of a code, and what to type for each of the places it is short for."""
+    choices = [what_to_type([entry], entry.name, store)[0] for entry in meant]
+    return f"{shown(found.asked)} is a code; did you mean {_either(choices)}?", choices
 
 
 def _meant_by_code(code: str, store: Store) -> list[Entry]:
@@ -153,8 +154,7 @@ def _short_for(found: Search, store: Store) -> PlaceNotFound | None:
     meant = _meant_by_code(code, store)
     if not meant:
         return None
-    nearest = _names_to_type(meant, store)
-    message = f"{shown(found.asked)} is a code; did you mean {_either(nearest)}?"
+    message, nearest = _told_as_code(found, meant, store)
     return PlaceNotFound(message, name=found.asked, nearest=nearest)
 
 

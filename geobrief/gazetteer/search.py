@@ -45,20 +45,23 @@ def search(name: str, country: str, store: Store) -> Search:
     if len(name) > LONGEST_NAME:
         return Search(name, Question(name, ()), code, ())
     question = split(name)
-    found = bearers(question, code, store)
-    if not found and question.qualifiers:
+    narrowings = [understand(qualifier, store) for qualifier in question.qualifiers]
+    found = _bearers(question.base, narrowings, code, store)
+    if not found and narrowings:
         # Some names have a comma or brackets of their own: "Halle (Saale)".
-        found = bearers(Question(name, ()), code, store)
-    return Search(name, question, code, tuple(found), _otherwise(question, found, store))
+        found = _bearers(name, [], code, store)
+    return Search(name, question, code, tuple(found), _otherwise(found, narrowings))
 
 
 def bearers(question: Question, country: str, store: Store) -> list[Entry]:
     """Return the places that bear the name within its qualifiers, best first."""
     narrowings = [understand(qualifier, store) for qualifier in question.qualifiers]
+    return _bearers(question.base, narrowings, country, store)
+
+
+def _bearers(base: str, narrowings: list[Narrowing], country: str, store: Store) -> list[Entry]:
     named = [
-        entry
-        for entry in _by_name(question.base, store)
-        if not country or country in entry.country.split()
+        entry for entry in _by_name(base, store) if not country or country in entry.country.split()
     ]
     for closely in (False, True):
         entries = [
@@ -102,10 +105,9 @@ def _alone_in_region(
     return towns if len(towns) == 1 and narrowings else []
 
 
-def _otherwise(question: Question, found: list[Entry], store: Store) -> Entry | None:
+def _otherwise(found: list[Entry], narrowings: list[Narrowing]) -> Entry | None:
     """Return the first of the other reading, where a code is a country's and a state's."""
-    for qualifier in question.qualifiers:
-        narrow = understand(qualifier, store)
+    for narrow in narrowings:
         if found and narrow.countries and narrow.divisions:
             read = narrow.reads_as_country(found[0])
             others = [entry for entry in found if narrow.reads_as_country(entry) is not read]

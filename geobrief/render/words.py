@@ -15,13 +15,14 @@ __all__ = [
     "APPROXIMATE",
     "MEANING_MOVING",
     "MEANING_STAYING",
+    "MONTHS",
     "STATUS_MOVING",
     "STATUS_STAYING",
     "date_in_words",
     "listed",
 ]
 
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -87,7 +88,7 @@ def listed(words: Sequence[str], *, last: str = "and") -> str:
 
 
 def _one(when: date | datetime) -> str:
-    day = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    day = f"{when.day} {MONTHS[when.month - 1]} {when.year}"
     if not isinstance(when, datetime):
         return day
     zone = when.strftime("%z")
