@@ -13,11 +13,13 @@ import geobrief
 ROOT = Path(geobrief.__file__).parent
 
 STOREYS = (
-    ("errors", "lazy", "version"),
+    ("errors", "lazy", "progress", "version"),
     ("model", "files"),
     ("records", "gazetteer", "geodesy"),
-    ("check", "route", "layers", "projection"),
-    ("basemap", "nearby"),
+    ("route", "projection"),
+    ("basemap",),
+    ("layers", "nearby"),
+    ("check",),
     ("scene",),
     ("render",),
     ("geobrief",),  # the public surface, __init__.py
