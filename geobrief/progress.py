@@ -5,6 +5,7 @@ What takes long says so here; the command line shows it on a terminal. Nothing d
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -60,7 +61,7 @@ def tracked(items: Iterable[_Item], what: str, *, total: int | None = None) -> I
         yield from items
         return
     if total is None:
-        total = len(items) if hasattr(items, "__len__") else None
+        total = len(items) if isinstance(items, Sized) else None
     for done, item in enumerate(items):
         if done % _EVERY == 0:
             listener(what, done, total)
