@@ -13,11 +13,12 @@ GeobriefError            the root; catching it catches everything geobrief raise
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
 __all__ = [
     "BriefError",
@@ -41,6 +42,8 @@ class Problem:
     """File, line or row, field; empty where there is none (a name typed on the command line)."""
     what: str
     """The value and what is wrong with it, then what to do."""
+    at: int = field(default=0, compare=False)
+    """The line or the row: problems of one file are told in its order."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}" if self.where else self.what
@@ -61,12 +64,16 @@ class InputError(GeobriefError):
 class BriefError(InputError):
     """A brief or a table is not valid; `problems` lists every one of them in order.
 
-    `notes` say what else an editor should know to mend it: columns that were not used.
+    `notes` say what else an editor should know to mend it: columns that were not used. `rest` is
+    the Brief of what is sound, if anything is, so that more can be said of it at once.
     """
 
-    def __init__(self, problems: Iterable[Problem], *, notes: Iterable[str] = ()) -> None:
+    def __init__(
+        self, problems: Iterable[Problem], *, notes: Iterable[str] = (), rest: Any = None
+    ) -> None:
         self.problems = tuple(problems)
         self.notes = tuple(notes)
+        self.rest = rest
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

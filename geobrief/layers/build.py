@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geobrief.errors import BriefError, Problem
+from geobrief.errors import BriefError
 from geobrief.geodesy import geodesic_line, inverse
 from geobrief.layers.columns import frame
 from geobrief.layers.resolve import Gathered, ResolvedPlace, origin_of, resolve, ways
 from geobrief.model.naming import name_key
+from geobrief.model.parse import problem_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -215,7 +216,7 @@ def _check_ways(brief: Brief, gathered: Gathered) -> None:
         start, end = gathered[way.from_], gathered[way.to]
         apart = inverse(*_lon_lat(start.location), *_lon_lat(end.location))
         if apart.distance_m < SAME_POINT_M:
-            problems.append(Problem(str(origin_of(brief, path, way)), _no_way(start, end)))
+            problems.append(problem_at(origin_of(brief, path, way), _no_way(start, end)))
     if problems:
         raise BriefError(problems)
 

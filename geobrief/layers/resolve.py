@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geobrief import gazetteer
-from geobrief.errors import BriefError, InputError, PlaceAmbiguous, PlaceError, Problem
+from geobrief.errors import BriefError, InputError, PlaceAmbiguous, PlaceError
 from geobrief.files import slug
 from geobrief.model import Basis, Label, Location
 from geobrief.model.naming import name_key
+from geobrief.model.parse import problem_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from geobrief.errors import Problem
     from geobrief.model import Brief, Claim, Item, Movement, Origin, Place
 
 __all__ = ["Gathered", "ResolvedPlace", "origin_of", "resolve", "ways"]
@@ -137,7 +139,7 @@ def _mentions(brief: Brief) -> tuple[dict[str, _Mention], list[Problem]]:
         known.origins.append(origin)
         if known.entry != entry:
             what = f"the place {entry.name!r} is listed twice, and not alike; keep one of them"
-            problems.append(Problem(str(origin), what))
+            problems.append(problem_at(origin, what))
     for name, origin, show in _uses(brief):
         mention = mentions.setdefault(name_key(name), _Mention(name, None, False, []))
         mention.origins.append(origin)
@@ -207,7 +209,7 @@ def _problem(mention: _Mention, what: str, *, of_country: bool = False) -> Probl
         more = len(fields) - _MENTIONS_TOLD
         told = "; ".join(fields[:_MENTIONS_TOLD]) + (f"; and {more} more" if more > 0 else "")
         what = f"{what} (named again: {told})"
-    return Problem(str(first), what)
+    return problem_at(first, what)
 
 
 def _unused_id(name: str, used: set[str]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geobrief.model.brief import Origin
 from geobrief.model.parse.build import build_brief
-from geobrief.model.parse.flaws import Flaws, show_origin, show_value
+from geobrief.model.parse.flaws import Flaws, problem_at, show_origin, show_value
 from geobrief.model.parse.meaning import check_meaning
 from geobrief.model.parse.plain import plain_data
 from geobrief.model.parse.structure import check_structure
@@ -22,6 +22,7 @@ __all__ = [
     "Flaws",
     "parse_brief",
     "parse_with",
+    "problem_at",
     "show_origin",
     "show_value",
     "text_flaw",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from geobrief.model.brief import Origin
 
-__all__ = ["Flaws", "show_origin", "show_value"]
+__all__ = ["Flaws", "problem_at", "show_origin", "show_value"]
 
 _LONGEST_SHOWN = 60
 
@@ -45,8 +45,12 @@ class Flaws:
         """
         if self._found:
             self._found.sort(key=lambda pair: (pair[0].line or 0, pair[0].row or 0))
-            problems = (Problem(show_origin(at), what) for at, what in self._found)
-            raise BriefError(dict.fromkeys(problems))
+            raise BriefError(dict.fromkeys(problem_at(*found) for found in self._found))
+
+
+def problem_at(origin: Origin, what: str) -> Problem:
+    """Return a problem that knows its line or row, by which the problems of a file are sorted."""
+    return Problem(show_origin(origin), what, origin.line or origin.row or 0)
 
 
 def show_origin(origin: Origin) -> str:
