@@ -68,6 +68,9 @@ BESIDE_DEG = 0.1
 """A place may lie this far off the coast of its island, by its own or the map's inaccuracy."""
 
 
+_AROUND = BESIDE_DEG * np.array([-1.0, -1.0, 1.0, 1.0])
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """Part of the globe between two parallels and two meridians, in degrees."""
@@ -184,11 +187,12 @@ class Scope:
         """Return a layer's small polygons that a place of the story stands on or beside."""
         bounds = bounds_of(self.world, layer)
         size_deg = (bounds[:, 2:] - bounds[:, :2]).max(axis=1)
-        small = size_deg * METRES_A_DEGREE < SMALL * self.tolerance_m
-        near = np.zeros(len(bounds), dtype=bool)
-        for lon, lat in self.keep.tolist():
-            near |= _box_holds(bounds, lon, lat, BESIDE_DEG)
-        return np.flatnonzero(small & near)
+        small = np.flatnonzero(size_deg * METRES_A_DEGREE < SMALL * self.tolerance_m)
+        boxes = shapely.STRtree(shapely.box(*(bounds[small] + _AROUND).T))
+        # Longitudes of a polygon may pass 180° to stay in one piece.
+        turns = (self.keep + (turn, 0.0) for turn in (-TURN_DEG, 0.0, TURN_DEG))
+        spots = shapely.points(np.concatenate(list(turns)))
+        return small[np.unique(boxes.query(spots, predicate="intersects")[1])]
 
 
 def scope_of(
@@ -260,7 +264,7 @@ def polygons_near(scope: Scope, layer: Layer) -> Ints:
     world = scope.world
     near = arcs_near(scope)[layer.arcs]
     meets = np.logical_or.reduceat(near, layer.first_ref)
-    around = _box_holds(bounds_of(world, layer), *scope.centre, 0.0)
+    around = _box_holds(bounds_of(world, layer), *scope.centre)
     return np.flatnonzero(meets | around)
 
 
@@ -304,10 +308,10 @@ def bounds_of(world: World, layer: Layer) -> Floats:
     return np.hstack([low, high])
 
 
-def _box_holds(bounds: Floats, lon: float, lat: float, slack: float) -> Flags:
-    east = np.remainder(lon - (bounds[:, 0] - slack), TURN_DEG)
-    across = east <= bounds[:, 2] - bounds[:, 0] + 2 * slack
-    return across & (bounds[:, 1] - slack <= lat) & (bounds[:, 3] + slack >= lat)
+def _box_holds(bounds: Floats, lon: float, lat: float) -> Flags:
+    east = np.remainder(lon - bounds[:, 0], TURN_DEG)
+    across = east <= bounds[:, 2] - bounds[:, 0]
+    return across & (bounds[:, 1] <= lat) & (bounds[:, 3] >= lat)
 
 
 def _centre_of(projection: Projection, cover: Box) -> tuple[float, float]:

@@ -30,8 +30,13 @@ LONGEST_LINE = 26
 MOST_LINES = 3
 MOST_NAMES = 5
 """Places that a shared label names."""
+MOST_LABELLED = 60
+"""Places that all have their label; of more, the later ones only where there is room."""
 MOST_BESIDE = 60
 """Arrows that have their text beside them, the first in the brief."""
+
+MOST_PAIRED = 2
+"""Places that share a marker and are both named, where labels may be left out."""
 
 SIDES: dict[str, tuple[float, float]] = {
     "right": (1, 0),
@@ -106,9 +111,8 @@ def place_story(
         if arrow.status == "declined":
             for share in _CROSSES if length(line) > _LONG_PX else _CROSSES[:1]:
                 sheet.take(Box.around(at_share(line, share), _CROSS_PX, _CROSS_PX))
-    placed = [
-        _place_group(cluster, markers, spots[cluster[0]], sheet, earlier) for cluster in clusters
-    ]
+    place = _place_group if len(markers) <= MOST_LABELLED else _place_if_free
+    placed = [place(cluster, markers, spots[cluster[0]], sheet, earlier) for cluster in clusters]
     beside = list(_place_beside(arrows, lines, clusters, sheet))
     boxes = [box for _, box in placed] + [box for _, box in beside]
     points = [point for line in lines for point in line] + spots
@@ -193,6 +197,34 @@ def _place_group(
     return group, box
 
 
+def _place_if_free(
+    cluster: Sequence[int],
+    markers: Sequence[Marker],
+    spot: Point,
+    sheet: Sheet,
+    earlier: Mapping[int, str],
+) -> tuple[Group, Box]:
+    """Find a group's label a free place right beside its marker, or leave it out."""
+    members = [markers[index] for index in cluster]
+    lines = tuple(_label_lines(members if len(members) <= MOST_PAIRED else members[:1]))
+    if len(members) > MOST_PAIRED:
+        lines += (("remark", _and_more(len(members) - 1)),)
+    size = label_size(lines, sheet.type)
+    kept = earlier.get(cluster[0]) or next((one.label_at for one in members if one.label_at), "")
+    for side in sorted(SIDES, key=lambda side: side != kept):
+        box = label_box(size, spot, side, _GAPS_PX[0])
+        if not sheet.hits(box.grown(1)) and not sheet.covers(box):
+            break
+    else:
+        side, box = "", Box.around(spot, _DOT_PX, _DOT_PX)
+    if side:
+        sheet.take(box)
+    group = Group(
+        members=tuple(cluster), lines=lines, side=side, distance_px=_GAPS_PX[0], leader=False
+    )
+    return group, box
+
+
 def _cost(box: Box, ring: int, order: int, sheet: Sheet) -> float:
     return (
         _HIT * sheet.hits(box.grown(1))
@@ -225,7 +257,11 @@ def _label_lines(members: Sequence[Marker]) -> Iterator[tuple[str, str]]:
         for line in _joined(list(words)):
             yield "people", line
     if len(told) < len(members):
-        yield "remark", f"and {len(members) - len(told)} more places"
+        yield "remark", _and_more(len(members) - len(told))
+
+
+def _and_more(count: int) -> str:
+    return f"and {count:,} more {'place' if count == 1 else 'places'}"
 
 
 def _who(who: str, status: str) -> str:
@@ -285,7 +321,10 @@ def _free_beside(line: Sequence[Point], number: int, text: str, sheet: Sheet) ->
             reach = abs(across) * width / 2 + abs(up) * height / 2 + off
             for way in (reach, -reach):
                 box = Box.around((x + way * across, y + way * up), width, height)
-                strangers = sheet.points_in(box.grown(_APART_PX), without=number)
-                if not sheet.hits(box.grown(1)) and not strangers and not sheet.points_in(box):
+                if (
+                    not sheet.hits(box.grown(1))
+                    and not sheet.covers(box.grown(_APART_PX), without=number)
+                    and not sheet.covers(box)
+                ):
                     return box
     return None

@@ -155,7 +155,7 @@ class Group:
     lines: tuple[tuple[str, str], ...]
     """Each a style (`name` or `people`) and its text."""
     side: str
-    """Where the label stands: right, above-left, ..."""
+    """Where the label stands: right, above-left, ...; empty where there is no room for it."""
     distance_px: float
     """From the middle of the marker to the label; far enough, it gets a leader line."""
     leader: bool

@@ -63,13 +63,18 @@ class Sheet:
         }
         return len(found)
 
-    def points_in(self, box: Box, *, without: int | None = None) -> int:
-        """Count the points of lines that a box would cover, except those of one line."""
+    def points_in(self, box: Box) -> int:
+        """Count the points of lines that a box would cover."""
         return sum(
-            box.holds(point)
+            box.holds(point) for cell in _cells(box) for point, _ in self._points.get(cell, ())
+        )
+
+    def covers(self, box: Box, *, without: int | None = None) -> bool:
+        """Tell whether a box would cover a point of any line, or of any but one."""
+        return any(
+            owner != without and box.holds(point)
             for cell in _cells(box)
             for point, owner in self._points.get(cell, ())
-            if owner != without
         )
 
     def outward(self, box: Box) -> float:

@@ -139,6 +139,8 @@ window.geobrief = (function () {
   function fill(body, group, scene) {
     var peopled = group.members.some(function (index) { return scene.markers[index].peopled; });
     body.className = "gb-place" + (peopled ? "" : " gb-empty") + (scene.markers[group.members[0]].rough ? " gb-rough" : "");
+    body.replaceChildren(make("div", "gb-dot"));
+    if (!group.side) { return; }
     var label = make("div", "gb-label gb-at-" + group.side);
     var slanted = group.side.indexOf("-") > 0;
     label.style.setProperty("--gap", (slanted ? group.distance * Math.SQRT1_2 : group.distance) + "px");
@@ -147,14 +149,13 @@ window.geobrief = (function () {
       span.dir = "auto";
       label.append(span);
     });
-    body.replaceChildren();
     if (group.leader) {
       var leader = make("div", "gb-leader");
       leader.style.width = group.distance - 2 + "px";
       leader.style.transform = "rotate(" + ANGLES[group.side] + "deg)";
-      body.append(leader);
+      body.prepend(leader);
     }
-    body.append(make("div", "gb-dot"), label);
+    body.append(label);
   }
 
   // --- movements and distances
