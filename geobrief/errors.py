@@ -69,7 +69,11 @@ class BriefError(InputError):
     """
 
     def __init__(
-        self, problems: Iterable[Problem], *, notes: Iterable[str] = (), rest: Any = None
+        self,
+        problems: Iterable[Problem],
+        *,
+        notes: Iterable[str] = (),
+        rest: Any = None,  # noqa: ANN401 - a Brief, of which nothing is known down here
     ) -> None:
         self.problems = tuple(problems)
         self.notes = tuple(notes)

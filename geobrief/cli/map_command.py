@@ -8,7 +8,7 @@ import typer
 
 from geobrief.cli import output
 from geobrief.cli.minus import as_typed
-from geobrief.errors import InputError, PlaceError
+from geobrief.errors import BriefError, InputError, PlaceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +57,7 @@ def map_command(
         layer_paths,
         write_layers,
     )
+    from geobrief.layers.problems import with_names  # noqa: PLC0415 - not for --help
     from geobrief.render import make_page  # noqa: PLC0415 - heavy
 
     if geopackage and layers_folder == _NO_LAYERS:
@@ -67,7 +68,10 @@ def map_command(
         raise InputError(message)
     brief, name = _read(story)
     _tell(brief.notes)
-    layers = build_layers(brief)
+    try:
+        layers = build_layers(brief)
+    except BriefError as error:
+        raise with_names(error, brief=brief) from error
     made = make_page(brief, layers=layers)
     _tell(note for note in (*layers.notes, *made.notes) if note not in brief.notes)
 
@@ -94,7 +98,12 @@ def _read(story: list[str]) -> tuple["Brief", str]:
     files = [argument for argument in story if _is_file_name(argument)]
     if len(story) == 1 and files:
         path = Path(story[0])
-        return records.read_brief(path), story_name(path)
+        try:
+            return records.read_brief(path), story_name(path)
+        except BriefError as error:
+            from geobrief.layers.problems import with_names  # noqa: PLC0415 - not for --help
+
+            raise with_names(error) from error
     if files:
         raise InputError(_not_alone(files[0], whole))
     for name in story:

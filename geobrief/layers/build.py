@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
+    from geobrief.errors import Problem
     from geobrief.model import Brief, Evidence, Location, When
 
-__all__ = ["Layers", "build_layers"]
+__all__ = ["Layers", "build_layers", "problems_of_ways"]
 
 SAME_POINT_M = 1.0
 """Nearer than this, two names are one point, and there is no way between them."""
@@ -63,7 +64,9 @@ def build_layers(brief: Brief) -> Layers:
             nowhere, each with its origin.
     """
     gathered = resolve(brief)
-    _check_ways(brief, gathered)
+    wrong = problems_of_ways(brief, gathered)
+    if wrong:
+        raise BriefError(wrong)
     places = gathered.places.values()
     return Layers(
         places=frame(
@@ -209,16 +212,21 @@ def _support(support: Evidence | None, *, show: bool) -> Row:
     }
 
 
-def _check_ways(brief: Brief, gathered: Gathered) -> None:
-    """Refuse ways that begin where they end: an arrow cannot be drawn and a distance not told."""
+def problems_of_ways(brief: Brief, gathered: Gathered) -> list[Problem]:
+    """Return what is wrong with ways that begin where they end, of those whose ends are known.
+
+    An arrow cannot be drawn for them and a distance not told.
+    """
     problems = []
     for path, way in ways(brief):
+        if not (way.from_ in gathered and way.to in gathered):
+            continue
         start, end = gathered[way.from_], gathered[way.to]
         apart = inverse(*_lon_lat(start.location), *_lon_lat(end.location))
         if apart.distance_m < SAME_POINT_M:
-            problems.append(problem_at(origin_of(brief, path, way), _no_way(start, end)))
-    if problems:
-        raise BriefError(problems)
+            at = way.origin if str(way.origin) else origin_of(brief, path, way)
+            problems.append(problem_at(at, _no_way(start, end)))
+    return problems
 
 
 def _no_way(start: ResolvedPlace, end: ResolvedPlace) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geobrief.errors import Problem
     from geobrief.model import Brief, Claim, Item, Movement, Origin, Place
 
-__all__ = ["Gathered", "ResolvedPlace", "origin_of", "resolve", "ways"]
+__all__ = ["Gathered", "ResolvedPlace", "look_up", "origin_of", "resolve", "ways"]
 
 BRIEF_SOURCE = "the brief"
 """The source of coordinates that the brief itself gives."""
@@ -52,6 +52,9 @@ class Gathered:
 
     def __getitem__(self, name: str) -> ResolvedPlace:
         return self.places[name_key(name)]
+
+    def __contains__(self, name: str) -> bool:
+        return name_key(name) in self.places
 
 
 @dataclass(slots=True)
@@ -87,6 +90,14 @@ def resolve(brief: Brief) -> Gathered:
     Raises:
         BriefError: lists every name that does not become one point, with its origin.
     """
+    gathered, problems = look_up(brief)
+    if problems:
+        raise BriefError(problems)
+    return gathered
+
+
+def look_up(brief: Brief) -> tuple[Gathered, list[Problem]]:
+    """Look up every name that the brief uses; names that become no point are told as problems."""
     mentions, problems = _mentions(brief)
     located, failures = _located(mentions)
     problems += failures
@@ -101,9 +112,7 @@ def resolve(brief: Brief) -> Gathered:
             entry=mention.entry,
             show=mention.show,
         )
-    if problems:
-        raise BriefError(problems)
-    return Gathered(places)
+    return Gathered(places), problems
 
 
 def _located(mentions: Mapping[str, _Mention]) -> tuple[dict[str, Location], list[Problem]]:

@@ -59,6 +59,7 @@ def brief_of_geojson(tree: Tree, source: SourceText) -> Brief:
             row, left = _row(feature, partial(_origin, tree, f"features[{index}]"))
         except _UnfitError as unfit:
             collector.flaws.add_at(tree.origin_of(f"features[{index}]{unfit.path}"), str(unfit))
+            collector.flaws.doubt(_texts_of(feature))
             continue
         unused |= dict.fromkeys(left)
         used.update(row.values)
@@ -112,6 +113,12 @@ def _row(feature: object, origin_of: partial[Origin]) -> tuple[Row, list[str]]:
         values = {"place": said[place]} | values
     left = [key for key in said if key not in {*values, place}]
     return Row(values | _coordinates(feature.get("geometry")), origin_of), left
+
+
+def _texts_of(feature: object) -> list[object]:
+    """Return all that a feature's properties say, a place's name among it."""
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    return list(properties.values()) if isinstance(properties, dict) else []
 
 
 def _coordinates(geometry: object) -> dict[str, float]:

@@ -36,6 +36,7 @@ COLUMNS = (
 """What a row may say, in the order of the documentation."""
 
 _EVENT = ("when", "status", "note")
+_OF_PLACE = ("lat", "lon", "country")
 _ONLY_WITH_WHO = ("role", "side", "when", "status")
 _COLUMN_OF = {"at": "place", "to": "place", ("places", "name"): "place", ("people", "name"): "who"}
 _ITEM = re.compile(r"(\w+)\[(\d+)\](?:\.(\w+))?")
@@ -109,7 +110,8 @@ class RowCollector:
         try:
             return replace(parse_with(self.flaws, data), notes=notes)
         except BriefError as error:
-            raise BriefError(error.problems, notes=notes) from error
+            rest = error.rest and replace(error.rest, notes=notes)
+            raise BriefError(error.problems, notes=notes, rest=rest) from error
 
     def origin_of(self, path: str) -> Origin:
         """Return the cell that a field of the brief was made from."""
@@ -142,7 +144,7 @@ class RowCollector:
     def _add_place(self, row: Row) -> None:
         """Add what a row says about its place itself, unless the place's name says it all."""
         marker = "who" not in row.values
-        said = {key: row.values[key] for key in ("lat", "lon", "country") if key in row.values}
+        said = {key: row.values[key] for key in _OF_PLACE if key in row.values}
         if marker and "note" in row.values:
             said["note"] = row.values["note"]
         if marker or said:
@@ -168,6 +170,8 @@ class RowCollector:
         if column == "note":
             known["note"] = f"{known['note']}\n{value}"
             return
+        if column in _OF_PLACE:
+            self.flaws.doubt([known["name"]])
         self.flaws.add_at(
             row.origin_of(column),
             f"{show_value(known['name'])} has {column} {show_value(value)} here "

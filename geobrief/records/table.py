@@ -52,7 +52,8 @@ def brief_of_table(source: SourceText) -> Brief:
         return collector.to_brief()
     except BriefError as error:
         about_dates = [f"{source.file}: {_DATES_ANEW}"] if _has_wrong_date(error) else []
-        raise BriefError(error.problems, notes=(*error.notes, *about_dates)) from error
+        notes = (*error.notes, *about_dates)
+        raise BriefError(error.problems, notes=notes, rest=error.rest) from error
 
 
 def _has_wrong_date(error: BriefError) -> bool:
@@ -121,6 +122,7 @@ def _add_row(
             f"the row has {len(cells)} cells under {width} headers; put a cell that holds the "
             'delimiter in "quotes", or give the last column a header',
         )
+        collector.flaws.doubt(cells)
         return
     values = {
         name: _value(name, cells[index], decimal_comma=decimal_comma)

@@ -43,6 +43,7 @@ class Tree:
         flaws = Flaws(self.origin_of)
         for origin, what in self.doubles:
             flaws.add_at(origin, what)
+            flaws.paths.add(origin.field)
         return flaws
 
     def to_brief(self) -> Brief:

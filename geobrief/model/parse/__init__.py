@@ -9,6 +9,7 @@ from geobrief.model.parse.build import build_brief
 from geobrief.model.parse.flaws import Flaws, problem_at, show_origin, show_value
 from geobrief.model.parse.meaning import check_meaning
 from geobrief.model.parse.plain import plain_data
+from geobrief.model.parse.rest import sound_rest
 from geobrief.model.parse.structure import check_structure
 from geobrief.model.parse.text import text_flaw
 from geobrief.model.parse.unparse import unparse_brief
@@ -54,7 +55,7 @@ def parse_with(flaws: Flaws, data: object) -> Brief:
     plain = plain_data(data, path="", flaws=flaws)
     check_structure(plain, flaws)
     check_meaning(plain, flaws)
-    flaws.raise_any()
+    flaws.raise_any(lambda: sound_rest(plain, flaws))
     return build_brief(plain, flaws.where)
 
 

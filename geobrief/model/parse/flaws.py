@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geobrief.errors import BriefError, Problem
+from geobrief.model.naming import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from geobrief.model.brief import Origin
+    from geobrief.model.brief import Brief, Origin
 
 __all__ = ["Flaws", "problem_at", "show_origin", "show_value"]
 
@@ -22,30 +23,40 @@ class Flaws:
     def __init__(self, origin_of: Callable[[str], Origin]) -> None:
         self.where = origin_of
         """Tells where the field at a path was written."""
-        self._paths: set[str] = set()
+        self.paths: set[str] = set()
+        """Fields that cannot be used as they are."""
+        self._told: set[str] = set()
+        self.doubtful_names: set[str] = set()
+        """Keys of names (see naming.py) of which it is not known which place they mean."""
         self._found: list[tuple[Origin, str]] = []
 
     def add(self, path: str, what: str) -> None:
         """Remember that the field at `path` has something wrong."""
-        self._paths.add(path)
+        self._told.add(path)
+        self.paths.add(path)
         self.add_at(self.where(path), what)
 
     def add_at(self, origin: Origin, what: str) -> None:
         """Remember that something is wrong at a spot of the file that is no field of a brief."""
         self._found.append((origin, what))
 
-    def __contains__(self, path: str) -> bool:
-        return path in self._paths
+    def doubt(self, names: Iterable[object]) -> None:
+        """Remember that nobody knows yet which place a name means: its record is not used."""
+        self.doubtful_names.update(name_key(str(name)) for name in names)
 
-    def raise_any(self) -> None:
-        """Raise what was found, if anything was.
+    def __contains__(self, path: str) -> bool:
+        return path in self._told
+
+    def raise_any(self, rest: Callable[[], Brief | None]) -> None:
+        """Raise what was found, if anything was; `rest` then makes a Brief of what is sound.
 
         Raises:
             BriefError: lists every problem, by line or row.
         """
         if self._found:
             self._found.sort(key=lambda pair: (pair[0].line or 0, pair[0].row or 0))
-            raise BriefError(dict.fromkeys(problem_at(*found) for found in self._found))
+            problems = dict.fromkeys(problem_at(*found) for found in self._found)
+            raise BriefError(problems, rest=rest())
 
 
 def problem_at(origin: Origin, what: str) -> Problem:

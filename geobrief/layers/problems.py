@@ -1,0 +1,50 @@
+"""All that is wrong with a brief, told at once: its format, its names and its ways.
+
+Reading finds what is wrong with the format. What is sound besides is looked up all the same, so
+that nobody has to mend a date first and hear of an unknown name afterwards.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geobrief.basemap import check_names
+from geobrief.errors import BriefError
+from geobrief.layers.build import problems_of_ways
+from geobrief.layers.resolve import look_up, origin_of
+from geobrief.model.parse import problem_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geobrief.errors import Problem
+    from geobrief.model import Brief
+
+__all__ = ["with_names"]
+
+
+def with_names(error: BriefError, *, brief: Brief | None = None) -> BriefError:
+    """Return an error that tells, besides, what is wrong with the names of the rest.
+
+    Args:
+        error: what was found.
+        brief: the brief it was found in, where there is one; else `error.rest` is looked at.
+
+    Returns:
+        One error with all problems, in the order of the file, each once.
+    """
+    rest: Brief | None = error.rest if brief is None else brief
+    if rest is None:
+        return error
+    found = dict.fromkeys((*error.problems, *_problems_of_names(rest)))
+    problems = sorted(found, key=lambda problem: problem.at)
+    return BriefError(problems, notes=error.notes, rest=rest)
+
+
+def _problems_of_names(brief: Brief) -> Iterator[Problem]:
+    """Yield each name that becomes no point or is none of the basemap's, and ways to nowhere."""
+    gathered, problems = look_up(brief)
+    yield from problems
+    yield from problems_of_ways(brief, gathered)
+    for name, what in check_names(brief.names):
+        yield problem_at(origin_of(brief, f"names.{name}"), what)
