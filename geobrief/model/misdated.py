@@ -50,8 +50,9 @@ def how_to_date(text: str) -> str:
     if month:
         last = month.replace(day=monthrange(month.year, month.month)[1])
         return f"is a month; write a day in it, or the range {month}/{last}"
-    if re.fullmatch(_YEAR, plain):
-        return f"is a year; write a day in it, or the range {plain}-01-01/{plain}-12-31"
+    if re.fullmatch(_YEAR, plain) and int(plain):
+        year = f"{int(plain):04}"  # the digits of any script
+        return f"is a year; write a day in it, or the range {year}-01-01/{year}-12-31"
     if _ANY_ORDER.fullmatch(plain):
         return "is not a date; write year-month-day, as in 2025-05-15"
     return f"is not a date; {_HOW}"

@@ -10,8 +10,10 @@ from geobrief.model.misdated import how_to_date
 
 __all__ = ["When"]
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2})?\s?([Zz]|[+-]\d{2}:?\d{2})")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MOMENT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2})?\s?([Zz]|[+-]\d{2}:?\d{2})", re.ASCII
+)
 _RANGE = re.compile(r"\d{4}-[^/]*/[^/]*", re.DOTALL)
 _HOW = "write 2025-05-15, 2025-05-15T10:00+03:00, or a range 2025-05-15/2025-05-16"
 

@@ -40,7 +40,10 @@ def brief_of_table(source: SourceText) -> Brief:
     text, delimiter = _without_hint(source.text)
     delimiter = delimiter or _delimiter_of(text)
     rows = _rows(text, delimiter, source)
-    columns = _Columns(*next(rows), source)
+    header = next(rows, None)
+    if header is None:
+        source.refuse("has blank rows only; name the columns in the first, and a place in another")
+    columns = _Columns(*header, source)
     collector = RowCollector(source.title, source.origin())
     collector.notes += columns.notes
     number = 0
