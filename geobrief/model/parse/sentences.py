@@ -95,11 +95,13 @@ class Fault:
     """All of the brief."""
 
     @classmethod
-    def of(cls, error: ValidationError, *, whole: object) -> Fault:
-        """Take from a jsonschema error what a sentence needs."""
+    def of(
+        cls, error: ValidationError, *, whole: object, above: tuple[str | int, ...] = ()
+    ) -> Fault:
+        """Take from a jsonschema error what a sentence needs; it was asked of what is at `above`."""
         return cls(
             keyword=str(error.validator),
-            path=tuple(error.absolute_path),
+            path=(*above, *error.absolute_path),
             value=error.instance,
             wanted=error.validator_value,
             rule=dict(error.schema) if isinstance(error.schema, dict) else {},

@@ -7,9 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from geobrief.model.parse.quick import surely_fits
 from geobrief.model.parse.sentences import Fault, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jsonschema import Draft202012Validator
 
     from geobrief.model.parse.flaws import Flaws
@@ -30,10 +33,27 @@ def check_structure(data: object, flaws: Flaws) -> None:
 
     A field that has a flaw already is passed over: its value is not what was written.
     """
-    faults = [Fault.of(error, whole=data) for error in _validator().iter_errors(data)]
-    for fault in [fault for fault in faults if fault.where not in flaws]:
+    for fault in [fault for fault in _faults(data) if fault.where not in flaws]:
         for path, what in sentences(fault):
             flaws.add(path, what)
+
+
+def _faults(data: object) -> list[Fault]:
+    """Return what jsonschema finds; it is not asked of entries that surely are in order."""
+    if not isinstance(data, dict):
+        return [Fault.of(error, whole=data) for error in _validator().iter_errors(data)]
+    lists = {key: data[key] for key in _entry_rules() if isinstance(data.get(key), list)}
+    found = _validator().iter_errors(data | {key: [] for key in lists})
+    faults = [Fault.of(error, whole=data) for error in found]
+    for key, entries in lists.items():
+        fits, validator = _entry_rules()[key]
+        for index, entry in enumerate(entries):
+            if not fits(entry):
+                faults += (
+                    Fault.of(error, whole=data, above=(key, index))
+                    for error in validator.iter_errors(entry)
+                )
+    return faults
 
 
 @cache
@@ -41,6 +61,19 @@ def _validator() -> Draft202012Validator:
     from jsonschema import Draft202012Validator  # noqa: PLC0415 - heavy
 
     return Draft202012Validator(_inlined(schema()))
+
+
+@cache
+def _entry_rules() -> dict[str, tuple[Callable[[Any], bool], Any]]:
+    """Return for each list of a brief the quick check and the slow one for its entries."""
+    lists = {
+        key: part["items"]
+        for key, part in _inlined(schema())["properties"].items()
+        if part.get("type") == "array"
+    }
+    return {
+        key: (surely_fits(rule), _validator().evolve(schema=rule)) for key, rule in lists.items()
+    }
 
 
 def _inlined(part: Any) -> Any:  # noqa: ANN401 - JSON
