@@ -50,6 +50,7 @@ def map_command(
         check_targets,
         layers_dir,
         page_path,
+        together,
         write_whole,
     )
     from geobrief.layers import (  # noqa: PLC0415 - not for --help
@@ -68,6 +69,10 @@ def map_command(
         raise InputError(message)
     brief, name = _read(story)
     _tell(brief.notes)
+    target = page or page_path(name)
+    folder = Path(layers_folder) if layers_folder else layers_dir(name)
+    kept = () if layers_folder == _NO_LAYERS else layer_paths(folder, geopackage=geopackage)
+    check_targets([*kept, target], sources=[Path(word) for word in story if _is_there(word)])
     try:
         layers = build_layers(brief)
     except BriefError as error:
@@ -75,14 +80,11 @@ def map_command(
     made = make_page(brief, layers=layers)
     _tell(note for note in (*layers.notes, *made.notes) if note not in brief.notes)
 
-    # All is made; only now anything is written, and only if all of it can be.
-    target = page or page_path(name)
-    folder = Path(layers_folder) if layers_folder else layers_dir(name)
-    kept = () if layers_folder == _NO_LAYERS else layer_paths(folder, geopackage=geopackage)
-    check_targets([*kept, target], sources=[Path(word) for word in story if _is_there(word)])
-    if kept:
-        write_layers(layers, folder, geopackage=geopackage)
-    write_whole(target, made.html)
+    # All is made; only now anything is written, and either all of it or nothing.
+    with together():
+        if kept:
+            write_layers(layers, folder, geopackage=geopackage)
+        write_whole(target, made.html)
     for path in (*kept, target):
         output.answer(str(path))
     if open_page:

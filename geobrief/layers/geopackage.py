@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from geobrief.errors import InputError, OutputError
@@ -21,10 +23,16 @@ if TYPE_CHECKING:
 
 __all__ = ["is_ours", "read_geopackage", "write_geopackage"]
 
-# GDAL writes the time into each GeoPackage; fixed, so that the same story gives the same bytes.
-_CLOCK = "OGR_CURRENT_DATE"
-_FIXED_TIME = "2000-01-01T00:00:00.000Z"
-_CLOCK_LOCK = threading.Lock()
+_GDAL_SETTINGS = {
+    # GDAL writes the time into each GeoPackage; fixed, so that the same story gives the same bytes.
+    "OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z",
+    # Else it leaves a file of its own, layers.gpkg.aux.xml, beside each package that it only reads.
+    "GDAL_PAM_ENABLED": "NO",
+}
+_GDAL_LOCK = threading.Lock()
+
+_ROOM = 1_000_000
+"""Bytes; where so much cannot be written, a package that failed has failed for want of room."""
 
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 
@@ -44,24 +52,67 @@ def write_geopackage(layers: Layers, path: Path) -> None:
     """
     for name in LAYER_NAMES:
         _check_text(name, getattr(layers, name))
-    with whole_file(path) as part, _fixed_clock():
-        part.unlink()  # GDAL takes an empty file for a broken package
+    with whole_file(path) as part:
         try:
-            for name in LAYER_NAMES:
-                _write_table(getattr(layers, name), part, name=name, notes=layers.notes)
-        except RuntimeError as error:  # the root of all that pyogrio raises
-            message = f"cannot write {path}: {error}"
+            with _gdal_settings():
+                for name in LAYER_NAMES:
+                    _write_table(getattr(layers, name), part, name=name, notes=layers.notes)
+            _check_whole(layers, part)
+        except (RuntimeError, sqlite3.Error) as error:  # RuntimeError is the root of pyogrio's
+            _try_room(part)
+            message = f"cannot write {path}: {error}; leave out --gpkg, or write it elsewhere"
             raise OutputError(message) from error
 
 
 def is_ours(path: Path) -> bool:
     """Tell whether a GeoPackage has the four layers, and so may be written anew."""
-    import pyogrio  # noqa: PLC0415 - heavy
-
     try:
-        return set(LAYER_NAMES) <= {name for name, _ in pyogrio.list_layers(path).tolist()}
-    except RuntimeError:  # the root of all that pyogrio raises
+        with _opened(path) as package:
+            there = {name for (name,) in package.execute("SELECT table_name FROM gpkg_contents")}
+    except sqlite3.Error:
         return False
+    return set(LAYER_NAMES) <= there
+
+
+def _check_whole(layers: Layers, path: Path) -> None:
+    """Make sure that all has arrived: GDAL passes over some of what a full disk refuses.
+
+    Raises:
+        sqlite3.Error: something is missing.
+    """
+    with _opened(path) as package:
+        whole = package.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+        for name in LAYER_NAMES:
+            rows = len(getattr(layers, name))
+            for table in (name, f"rtree_{name}_geom_rowid"):
+                found = package.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608 - our own names
+                whole = whole and found == (rows,)
+        if layers.notes:
+            found = package.execute("SELECT count(*) FROM gpkg_metadata").fetchone()
+            whole = whole and found == (1,)
+    if not whole:
+        message = "not all of it was written"
+        raise sqlite3.DatabaseError(message)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a package for reading only, which leaves nothing beside it."""
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(uri, uri=True)) as package:
+        yield package
+
+
+def _try_room(part: Path) -> None:
+    """Have the system say itself that the disk is full, which GDAL tells in other words.
+
+    Raises:
+        OSError: it is.
+    """
+    with part.with_name(f"{part.name}-room").open("wb") as stream:
+        stream.write(bytes(_ROOM))
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def read_geopackage(path: Path) -> Layers:
@@ -73,10 +124,11 @@ def read_geopackage(path: Path) -> Layers:
     import pyogrio  # noqa: PLC0415 - heavy
 
     try:
-        places, sightings, movements, distances = (_read_table(path, name) for name in LAYER_NAMES)
-        metadata = pyogrio.read_info(path, layer=LAYER_NAMES[0])["dataset_metadata"] or {}
+        with _gdal_settings():
+            tables = [_read_table(path, name) for name in LAYER_NAMES]
+            metadata = pyogrio.read_info(path, layer=LAYER_NAMES[0])["dataset_metadata"] or {}
+        places, sightings, movements, distances = tables
         notes = tuple(json.loads(metadata.get("notes", "[]")))
-
     except (RuntimeError, ValueError, TypeError, LookupError) as error:
         message = f"{path} is not a GeoPackage that geobrief wrote; make it anew from its brief"
         raise InputError(message) from error
@@ -131,14 +183,16 @@ def _check_text(name: str, table: GeoDataFrame) -> None:
 
 
 @contextmanager
-def _fixed_clock() -> Iterator[None]:
-    """Hold GDAL's clock still; its options belong to the whole process, so one thread at a time."""
+def _gdal_settings() -> Iterator[None]:
+    """Have GDAL work our way; its settings belong to the whole process, so one thread at a time."""
     import pyogrio  # noqa: PLC0415 - heavy
 
-    with _CLOCK_LOCK:
-        before: Any = pyogrio.get_gdal_config_option(_CLOCK)
-        pyogrio.set_gdal_config_options({_CLOCK: _FIXED_TIME})
+    with _GDAL_LOCK:
+        before: dict[str, Any] = {
+            name: pyogrio.get_gdal_config_option(name) for name in _GDAL_SETTINGS
+        }
+        pyogrio.set_gdal_config_options(_GDAL_SETTINGS)
         try:
             yield
         finally:
-            pyogrio.set_gdal_config_options({_CLOCK: before})
+            pyogrio.set_gdal_config_options(before)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geobrief.errors import InputError
+from geobrief.files import together
 from geobrief.layers.build import Layers
 from geobrief.layers.columns import LAYER_NAMES
 from geobrief.layers.geojson import read_geojson, write_geojson
@@ -20,7 +21,7 @@ GEOPACKAGE_NAME = "layers.gpkg"
 
 
 def write_layers(layers: Layers, folder: Path, *, geopackage: bool = False) -> tuple[Path, ...]:
-    """Write places, sightings, movements and distances, each file whole or not at all.
+    """Write places, sightings, movements and distances: all files whole, or none of them.
 
     Empty layers are written too, and a GeoPackage that is already there is written anew, so that no
     file tells an older story than its neighbours.
@@ -34,15 +35,17 @@ def write_layers(layers: Layers, folder: Path, *, geopackage: bool = False) -> t
         The paths written.
 
     Raises:
-        OutputError: a file cannot be written.
+        OutputError: a file cannot be written; all earlier ones are untouched.
         InputError: a text holds what a GeoPackage cannot keep.
     """
     paths = layer_paths(folder, geopackage=geopackage)
-    if folder / GEOPACKAGE_NAME in paths:
-        write_geopackage(layers, folder / GEOPACKAGE_NAME)
-    for name in LAYER_NAMES:
-        path = folder / f"{name}.geojson"
-        write_geojson(getattr(layers, name), path, notes=layers.notes if name == "places" else ())
+    with together():
+        if folder / GEOPACKAGE_NAME in paths:
+            write_geopackage(layers, folder / GEOPACKAGE_NAME)
+        for name in LAYER_NAMES:
+            path = folder / f"{name}.geojson"
+            notes = layers.notes if name == "places" else ()
+            write_geojson(getattr(layers, name), path, notes=notes)
     return paths
 
 
