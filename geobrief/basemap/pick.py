@@ -188,11 +188,12 @@ class Scope:
         bounds = bounds_of(self.world, layer)
         size_deg = (bounds[:, 2:] - bounds[:, :2]).max(axis=1)
         small = np.flatnonzero(size_deg * METRES_A_DEGREE < SMALL * self.tolerance_m)
-        boxes = shapely.STRtree(shapely.box(*(bounds[small] + _AROUND).T))
+        boxes = shapely.STRtree(np.asarray(shapely.box(*(bounds[small] + _AROUND).T)))
         # Longitudes of a polygon may pass 180° to stay in one piece.
-        turns = (self.keep + (turn, 0.0) for turn in (-TURN_DEG, 0.0, TURN_DEG))
-        spots = shapely.points(np.concatenate(list(turns)))
-        return small[np.unique(boxes.query(spots, predicate="intersects")[1])]
+        turns = [self.keep + np.array([turn, 0.0]) for turn in (-TURN_DEG, 0.0, TURN_DEG)]
+        spots = shapely.points(np.concatenate(turns))
+        kept: Ints = small[np.unique(boxes.query(spots, predicate="intersects")[1])]
+        return kept
 
 
 def scope_of(

@@ -50,6 +50,8 @@ class PlaceCard:
     """Its position is approximate."""
     point: str
     """Its coordinates and where they come from."""
+    degrees: str
+    """The coordinates in it, as they are written there."""
     note: str
     stays: tuple[Stay, ...]
 
@@ -63,6 +65,8 @@ class MovementCard:
     role: str
     start: str
     end: str
+    start_id: str
+    end_id: str
     status: str
     meaning: str
     when: str
@@ -79,6 +83,8 @@ class DistanceCard:
     id: str
     start: str
     end: str
+    start_id: str
+    end_id: str
     claim: str
     measured: str
     note: str
@@ -138,6 +144,7 @@ def _place(row: dict[str, Any], stays: list[Stay]) -> PlaceCard:
         within=_within(row),
         is_rough=is_rough(row["basis"]),
         point=_point(row),
+        degrees=_degrees(row),
         note=row["note"],
         stays=tuple(stays),
     )
@@ -150,8 +157,7 @@ def _within(row: dict[str, Any]) -> str:
 
 
 def _point(row: dict[str, Any]) -> str:
-    digits = 2 if is_rough(row["basis"]) else 4
-    degrees = _degrees(row["geometry"].x, row["geometry"].y, digits=digits)
+    degrees = _degrees(row)
     if row["basis"] == Basis.BRIEF:
         return f"{degrees}, as the brief gives it"
     if row["basis"] == Basis.COORDINATES:
@@ -169,7 +175,9 @@ def _point(row: dict[str, Any]) -> str:
     return f"{degrees}: {known}{_number(row['geonameid'])}"
 
 
-def _degrees(lon_deg: float, lat_deg: float, *, digits: int) -> str:
+def _degrees(row: dict[str, Any]) -> str:
+    lon_deg, lat_deg = row["geometry"].x, row["geometry"].y
+    digits = 2 if is_rough(row["basis"]) else 4
     lat = f"{abs(lat_deg):.{digits}f}° {'S' if lat_deg < 0 else 'N'}"
     return f"{lat}, {abs(lon_deg):.{digits}f}° {'W' if lon_deg < 0 else 'E'}"
 
@@ -186,6 +194,8 @@ def _movement(row: dict[str, Any], units: Units) -> MovementCard:
         role=row["role"],
         start=row["from"],
         end=row["to"],
+        start_id=row["from_id"],
+        end_id=row["to_id"],
         status=row["status"],
         meaning=MEANING_MOVING[row["status"]],
         when=date_in_words(row["when"]) if row["when"] else "",
@@ -201,6 +211,8 @@ def _distance(row: dict[str, Any], units: Units) -> DistanceCard:
         id=row["id"],
         start=headed(row["from"]),
         end=row["to"],
+        start_id=row["from_id"],
+        end_id=row["to_id"],
         claim=row["claim"],
         measured=format_distance(row["distance_m"], units=units),
         note=row["note"],

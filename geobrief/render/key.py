@@ -55,6 +55,8 @@ def _rough(scene: Scene) -> tuple[bool, ...]:
 
     At some zoom step, that is: a rough place that shares an exact one's marker never has a ring.
     """
+    if scene.crowd:
+        return tuple(sorted({one.peopled for one in scene.markers if one.is_rough}, reverse=True))
     groups = (group.members for level in scene.levels for group in level.groups)
     rough = {members for members in groups if scene.markers[members[0]].is_rough}
     peopled = {any(scene.markers[index].peopled for index in members) for members in rough}

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from geobrief.progress import stage
 from geobrief.render.cards import make_cards
 from geobrief.render.credits import CORNER, credit_lines
+from geobrief.render.crowd_json import crowd_json
 from geobrief.render.environment import asset, environment
 from geobrief.render.key import key_rows
 from geobrief.render.markup import Safe, html, json_in_script, ours, url
@@ -21,6 +23,7 @@ from geobrief.scene import build_scene
 if TYPE_CHECKING:
     from geobrief.layers import Layers
     from geobrief.model import Brief
+    from geobrief.render.cards import Cards
     from geobrief.scene import Scene
 
 __all__ = ["Page", "render_page"]
@@ -47,6 +50,7 @@ def render_page(brief: Brief, layers: Layers) -> Page:
     from geobrief.render.folium_map import Drawing, StoryFigure, StoryMap  # noqa: PLC0415 - heavy
 
     scene = build_scene(brief, layers)
+    stage("writing the page")
     figure = StoryFigure(environment().get_template("page.html"), _context(brief, layers, scene))
     story_map = StoryMap(
         partial(_frame_html, scene),
@@ -83,11 +87,21 @@ def _context(brief: Brief, layers: Layers, scene: Scene) -> dict[str, Any]:
         "as_of": date_in_words(brief.date) if brief.date else "",
         "source_url": url(brief.source.url) if brief.source else Safe(""),
         "credits": credit_lines(layers, scene),
-        "style": ours(asset("leaflet.css") + asset("page.css")),
-        "scene": json_in_script(scene_json(scene, corner=html(CORNER))),
+        "style": ours("".join(map(asset, _styles(scene)))),
+        "scene": json_in_script(_scene(scene, cards)),
         "leaflet": asset("leaflet.js"),
         "script": asset("page.js"),
+        "crowd": asset("crowd.js") if scene.crowd else "",
     }
+
+
+def _styles(scene: Scene) -> tuple[str, ...]:
+    return ("leaflet.css", "page.css", *(["crowd.css"] if scene.crowd else []))
+
+
+def _scene(scene: Scene, cards: Cards) -> dict[str, Any]:
+    told = scene_json(scene, corner=html(CORNER))
+    return told | {"crowd": crowd_json(scene, cards)} if scene.crowd else told
 
 
 def _frame_html(scene: Scene, map_id: str) -> Safe:

@@ -20,7 +20,7 @@ _GAPS_PX = (8, 10)
 
 
 def scene_json(scene: Scene, *, corner: str) -> dict[str, Any]:
-    """Return what assets/page.js draws.
+    """Return what assets/page.js draws; a crowd's places and lines come in crowd_json.
 
     Args:
         scene: what is drawn where.
@@ -37,12 +37,14 @@ def scene_json(scene: Scene, *, corner: str) -> dict[str, Any]:
         "foot": FOOT_PX,
         "gap": _GAPS_PX,
         "corner": corner,
-        "markers": [
+        "markers": []
+        if scene.crowd
+        else [
             {"id": marker.id, "at": _point(marker.at), "peopled": marker.peopled}
             | ({"rough": APPROXIMATE} if marker.is_rough else {})
             for marker in scene.markers
         ],
-        "arrows": [_arrow(arrow, scene) for arrow in scene.arrows],
+        "arrows": [] if scene.crowd else [_arrow(arrow, scene) for arrow in scene.arrows],
         **_levels(scene),
     }
 

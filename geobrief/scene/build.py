@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from geobrief.basemap import Detail, basemap_for, check_names
 from geobrief.errors import BriefError, Problem
 from geobrief.model import Origin
+from geobrief.progress import stage, tracked
 from geobrief.projection import Kind, Projection, projection_for
 from geobrief.scene.context import place_context
+from geobrief.scene.crowd import CROWD_STEP, bare_placing, is_crowd, place_crowd
 from geobrief.scene.frames import (
     FRAMES_PX,
     STEP,
@@ -50,6 +52,8 @@ _FINEST_M = 400.0
 _DETAIL = Detail(fine_m=_FINEST_M, straight_m=_FINEST_M / _TOLERANCE_PX, most_vertices=12_500)
 """More vertices would make the page too large: 300 kB, 100 kB compressed, Leaflet within."""
 _CLOSEST = zoom_at_most(_FINEST_M / _TOLERANCE_PX)
+_MOST_TOLD = 20
+"""Names in one note."""
 _CLOSER_STEP = 2 * STEP
 """Closer than any first view, labels have room: fewer steps will do."""
 
@@ -62,6 +66,7 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
         BriefError: a name under `names` is none of the basemap's.
     """
     _check_names(brief)
+    stage("laying out the map")
     places = shown_places(layers)
     story = _story(brief, layers, places, _projection(brief, layers, places))
     if story.projection.kind is Kind.LAEA and brief.view is None:
@@ -71,6 +76,7 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
     cover = cover_of(first_view(story.steps, frame, fixed) for frame in FRAMES_PX)
     spots = [marker.at for marker in markers]
     core = first_view(story.steps, TYPICAL_FRAME_PX, fixed)
+    stage("drawing the basemap")
     basemap = basemap_for(
         projection,
         cover.edges,
@@ -82,6 +88,7 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
     )
     further = zooms(max(placed) + _CLOSER_STEP, _CLOSEST, _CLOSER_STEP)
     _place_all(markers, arrows, further, placed)
+    crowd = place_crowd(markers, placed) if story.is_crowd else None
     names = partial(place_context, basemap, told=_areas(markers))
     coarse = zoom_at_most(basemap.detail_m / _TOLERANCE_PX)
     return Scene(
@@ -99,6 +106,7 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
         closest_zoom=_CLOSEST,
         disputed=_meets(basemap.disputed, core),
         tall=box.height > box.width,
+        crowd=crowd,
         levels=tuple(
             _level(zoom, placing, box, names(placing.sheet, only_near=zoom > coarse))
             for zoom, placing in placed.items()
@@ -118,6 +126,11 @@ class _Story:
     placed: dict[float, Placing]
 
     @property
+    def is_crowd(self) -> bool:
+        """Whether there is more than a page can have elements for."""
+        return is_crowd(len(self.markers), len(self.arrows))
+
+    @property
     def steps(self) -> list[tuple[float, Box]]:
         """Return zoom steps and what must be inside the frame at each, in metres."""
         return [(zoom, self.box.union(placing.box)) for zoom, placing in self.placed.items()]
@@ -130,7 +143,8 @@ def _story(brief: Brief, layers: Layers, places: Any, projection: Projection) ->
     box = _story_box(markers, arrows)
     far, close = (min(zoom, _CLOSEST) for zoom in _zoom_range(box, fixed))
     placed: dict[float, Placing] = {}
-    _place_all(markers, arrows, zooms(far, close, STEP), placed)
+    step = CROWD_STEP if is_crowd(len(markers), len(arrows)) else STEP
+    _place_all(markers, arrows, zooms(far, close, step), placed)
     return _Story(
         projection=projection, markers=markers, arrows=arrows, fixed=fixed, box=box, placed=placed
     )
@@ -190,20 +204,27 @@ def _notes(
 ) -> Iterator[str]:
     """Yield what an editor might not expect of the map."""
     drawn = {arrow.id for arrow in arrows}
-    for _, row in layers.movements[layers.movements["show"]].iterrows():
+    for row in layers.movements[layers.movements["show"]].to_dict("records"):
         if row["id"] not in drawn:
             way = f"{row['who']}, {row['from']} to {row['to']}"
             yield f"not drawn, for one of its places has show: false: {way}"
     outside = [marker.name for marker in markers if view and not view.holds(marker.at)]
     if outside:
-        yield f"outside of the view that the brief asks for: {', '.join(outside)}"
+        yield f"outside of the view that the brief asks for: {_some(outside)}"
     for group in list(placed.values())[-1].groups:
         if len(group.members) > 1:
-            names = ", ".join(markers[index].name for index in group.members)
+            names = _some([markers[index].name for index in group.members])
             yield f"too close together to part on this basemap, so they share one marker: {names}"
             for arrow in arrows:
                 if {arrow.start, arrow.end} <= set(group.members):
                     yield f"too short to draw here, only told in words: {arrow.texts[-1]}"
+
+
+def _some(names: Sequence[str]) -> str:
+    """Join names; of many, the first."""
+    told = ", ".join(names[:_MOST_TOLD])
+    more = len(names) - _MOST_TOLD
+    return f"{told} and {more:,} more" if more > 0 else told
 
 
 def _view_notes(fixed: Box | None) -> Iterator[str]:
@@ -266,11 +287,18 @@ def _place_all(
     steps: Iterable[float],
     placed: dict[float, Placing],
 ) -> None:
-    """Add the story's labels at further zoom steps, each keeping to those before where it can."""
+    """Add the story's labels at further zoom steps, each keeping to those before where it can.
+
+    A crowd's come later, all at once: they are no part of the story's box.
+    """
+    if is_crowd(len(markers), len(arrows)):
+        box = _story_box(markers, arrows)
+        placed |= {zoom: bare_placing(box, 2.0**-zoom) for zoom in steps}
+        return
     sides = {
         group.members[0]: group.side for placing in placed.values() for group in placing.groups
     }
-    for zoom in steps:
+    for zoom in tracked(list(steps), "placing labels"):
         placing = place_story(markers, arrows, m_per_px=2.0**-zoom, earlier=sides)
         sides |= {group.members[0]: group.side for group in placing.groups}
         placed[zoom] = placing

@@ -213,7 +213,7 @@ def _place_if_free(
     kept = earlier.get(cluster[0]) or next((one.label_at for one in members if one.label_at), "")
     for side in sorted(SIDES, key=lambda side: side != kept):
         box = label_box(size, spot, side, _GAPS_PX[0])
-        if not sheet.hits(box.grown(1)) and not sheet.covers(box):
+        if sheet.is_free(box.grown(1)) and not sheet.covers(box):
             break
     else:
         side, box = "", Box.around(spot, _DOT_PX, _DOT_PX)
@@ -322,7 +322,7 @@ def _free_beside(line: Sequence[Point], number: int, text: str, sheet: Sheet) ->
             for way in (reach, -reach):
                 box = Box.around((x + way * across, y + way * up), width, height)
                 if (
-                    not sheet.hits(box.grown(1))
+                    sheet.is_free(box.grown(1))
                     and not sheet.covers(box.grown(_APART_PX), without=number)
                     and not sheet.covers(box)
                 ):

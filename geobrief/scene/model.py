@@ -17,6 +17,7 @@ __all__ = [
     "ArrowLabel",
     "Box",
     "ContextLabel",
+    "Crowd",
     "Group",
     "Level",
     "Marker",
@@ -195,6 +196,14 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crowd:
+    """What stands for groups and their labels where there are too many: marks, and few labels."""
+
+    first_levels: tuple[int, ...]
+    """For each marker, from which level on its label stands to the right of it; -1: from none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Everything that is drawn, decided; outputs only draw it."""
 
@@ -218,3 +227,5 @@ class Scene:
     """The closest zoom at all: what the finest lines bear."""
     levels: tuple[Level, ...] = field(repr=False)
     """From the farthest to the closest."""
+    crowd: Crowd | None = None
+    """Set where the story has more than elements can be made of: its levels have no groups."""

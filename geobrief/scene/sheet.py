@@ -63,6 +63,12 @@ class Sheet:
         }
         return len(found)
 
+    def is_free(self, box: Box) -> bool:
+        """Tell whether a box would overlap none of the taken ones."""
+        return not any(
+            other.overlaps(box) for cell in _cells(box) for other in self._boxes.get(cell, ())
+        )
+
     def points_in(self, box: Box) -> int:
         """Count the points of lines that a box would cover."""
         return sum(

@@ -12,6 +12,7 @@ from geobrief.model import When
 from geobrief.model.location import is_rough
 from geobrief.projection import Kind
 from geobrief.scene.arrows import bow, choose_bows
+from geobrief.scene.crowd import is_crowd
 from geobrief.scene.lines import length
 from geobrief.scene.model import MEASURED, Arrow, Marker
 from geobrief.scene.text import headed, shorten
@@ -39,6 +40,8 @@ _SEAM_M = 17_000_000.0
 def shown_places(layers: Layers) -> Any:  # noqa: ANN401 - a GeoDataFrame; geopandas is untyped
     """Return the places to draw, those that most records name first, else in the brief's order.
 
+    Among more than can all have labels, of those named alike the larger come first.
+
     Raises:
         ViewError: there is none.
     """
@@ -52,7 +55,10 @@ def shown_places(layers: Layers) -> Any:  # noqa: ANN401 - a GeoDataFrame; geopa
     named = Counter(layers.sightings.loc[layers.sightings["show"], "place_id"])
     for end in ("from_id", "to_id"):
         named.update(layers.movements.loc[layers.movements["show"], end])
-    weight = [-named[place_id] for place_id in places["id"]]
+    people = places["population"].fillna(0) if is_crowd(len(places), 0) else [0] * len(places)
+    weight = [
+        (-named[place_id], -size) for place_id, size in zip(places["id"], people, strict=True)
+    ]
     order = sorted(range(len(places)), key=lambda index: (weight[index], index))
     return places.iloc[order]
 
@@ -60,6 +66,7 @@ def shown_places(layers: Layers) -> Any:  # noqa: ANN401 - a GeoDataFrame; geopa
 def make_markers(layers: Layers, places: Any, projection: Projection) -> tuple[Marker, ...]:  # noqa: ANN401
     """Return a marker for each of the places, with who is there."""
     points = zip(places.geometry.x, places.geometry.y, strict=True)
+    rows = places.drop(columns=places.geometry.name).to_dict("records")
     spots = to_plane(list(points), projection)
     people = _people(layers)
     return tuple(
@@ -75,7 +82,7 @@ def make_markers(layers: Layers, places: Any, projection: Projection) -> tuple[M
             peopled=any(not status for _, status in people[row["id"]]),
             is_rough=is_rough(row["basis"]),
         )
-        for spot, (_, row) in zip(spots, places.iterrows(), strict=True)
+        for spot, row in zip(spots, rows, strict=True)
     )
 
 
@@ -102,7 +109,7 @@ def make_arrows(
     distances = [row for row in _joining(layers.distances, index_of) if _ends(row) not in joined]
     told = {_ends(row) for row in _joining(layers.distances, index_of)}
     rows = [*distances, *movements]
-    ways = [_way_in_plane(row.geometry, projection) for row in rows]
+    ways = [_way_in_plane(row["geometry"], projection) for row in rows]
     bows = _bows(ways, markers, projection)
     return tuple(
         Arrow(
@@ -120,7 +127,7 @@ def make_arrows(
 
 def _joining(table: Any, index_of: Mapping[str, int]) -> Iterator[Any]:  # noqa: ANN401
     """Yield the rows to show whose two places are shown."""
-    for _, row in table[table["show"]].iterrows():
+    for row in table[table["show"]].to_dict("records"):
         if row["from_id"] in index_of and row["to_id"] in index_of:
             yield row
 

@@ -61,15 +61,16 @@ window.geobrief = (function () {
   }
 
   // --- popups: a copy of what stands in words below the map
-  function openPopup(map, ids, at, opener) {
+  function cardOf(id) {
+    var copy = document.getElementById("card-" + id).cloneNode(true), card = make("div", "gb-card");
+    card.append.apply(card, Array.from(copy.childNodes));
+    return card;
+  }
+
+  function openPopup(map, cards, at, opener) {
     var content = make("div", "gb-popup");
     content.tabIndex = -1;
-    ids.forEach(function (id) {
-      var copy = document.getElementById("card-" + id).cloneNode(true);
-      var card = make("div", "gb-card");
-      card.append.apply(card, Array.from(copy.childNodes));
-      content.append(card);
-    });
+    content.append.apply(content, cards);
     // In a narrow frame the zoom buttons give way; in others the popup keeps beside them.
     var size = map.getSize(), narrow = size.x < 560, limits = map.options.maxBounds;
     function y(latLng) { return map.latLngToContainerPoint(latLng).y; }
@@ -115,7 +116,7 @@ window.geobrief = (function () {
       var marker = L.marker(toLatLng(place.at), { icon: icon(body, "gb-marker", 24), pane: "markerPane" });
       var shown = { marker: marker, body: body, members: [], name: "" };
       pressable(marker, function () { return shown.name; }, function (opener) {
-        openPopup(map, shown.members.map(function (index) { return scene.markers[index].id; }), place.at, opener);
+        openPopup(map, shown.members.map(function (index) { return cardOf(scene.markers[index].id); }), place.at, opener);
       });
       return shown;
     });
@@ -199,7 +200,7 @@ window.geobrief = (function () {
     });
     var body = make("div", "gb-hold");
     var handle = L.marker(toLatLng(arrow.middle), { icon: icon(body, "gb-handle", 24), zIndexOffset: -500 });
-    function open() { openPopup(map, [arrow.id], pointOf(handle), handle.getElement()); }
+    function open() { openPopup(map, [cardOf(arrow.id)], pointOf(handle), handle.getElement()); }
     pressable(handle, function () { return arrow.name; }, open);
     handle.addTo(layer);
     lines[lines.length - 1].forEach(function (line) { line.on("click", open); });
@@ -334,7 +335,8 @@ window.geobrief = (function () {
     L.control.zoom({ position: "topright" }).addTo(map);
     addScale(map, scene);
 
-    var parts = [addContext(map), addPlaces(map, scene), addArrows(map, scene)];
+    var crowd = scene.crowd && window.geobrief.crowd(map, scene, { make: make, openPopup: openPopup, toLatLng: toLatLng });
+    var parts = crowd ? [addContext(map), crowd.draw] : [addContext(map), addPlaces(map, scene), addArrows(map, scene)];
     var current = null;
     function redraw() {
       var level = levelAt(scene, map.getZoom());
@@ -366,7 +368,7 @@ window.geobrief = (function () {
     // Lines are finest at the story's places; away from them there is less to come closer to.
     map.on("moveend", function () {
       var seen = map.getBounds();
-      var story = scene.markers.some(function (place) { return seen.contains(toLatLng(place.at)); });
+      var story = crowd ? crowd.near(seen) : scene.markers.some(function (place) { return seen.contains(toLatLng(place.at)); });
       var limit = story ? scene.closest_zoom : Math.max(scene.coarse_zoom, map.getZoom());
       if (map.getMaxZoom() !== limit) { map.setMaxZoom(limit); }
     });

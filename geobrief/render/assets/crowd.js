@@ -1,0 +1,408 @@
+"use strict";
+// Stories of more places than a page can have elements for: marks on one canvas, and tables that are
+// made when they are opened. Python has decided which label shows from which zoom step on. Texts
+// only ever become text nodes, or text drawn on the canvas.
+window.geobrief.crowd = function (map, scene, kit) {
+  var crowd = scene.crowd, places = crowd.places, ways = crowd.ways, stays = crowd.stays;
+  var container = map.getContainer(), count = places.x.length;
+  var ink = getComputedStyle(container);
+  function colour(name) { return ink.getPropertyValue("--" + name).trim(); }
+  function text(column, row) { return crowd.texts[column[row]]; }
+  function isSet(flags, row) { return flags.charAt(row) === "1"; }
+  function planeX(x) { return scene.cover[0] + x * crowd.unit; }
+  function planeY(y) { return scene.cover[1] + y * crowd.unit; }
+  function at(row) { return [planeX(places.x[row]), planeY(places.y[row])]; }
+  function label(row) { return text(places.label, row) || text(places.name, row); }
+
+  var DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  var first = new Uint8Array(count), peopled = new Uint8Array(count), staysOf = {};
+  for (var row = 0; row < count; row += 1) {
+    first[row] = places.first.charAt(row) === "-" ? 255 : DIGITS.indexOf(places.first.charAt(row));
+    peopled[row] = isSet(places.peopled, row) ? 1 : 0;
+  }
+  stays.place.forEach(function (place, row) { (staysOf[place] = staysOf[place] || []).push(row); });
+
+  // Lines from steps to whole units, each with its box.
+  var lines = [];
+  ways.line.forEach(function (parts, way) {
+    parts.forEach(function (steps, number) {
+      var x = steps[0], y = steps[1], xs = [x], ys = [y];
+      for (var index = 2; index < steps.length; index += 2) { x += steps[index]; y += steps[index + 1]; xs.push(x); ys.push(y); }
+      lines.push({ way: way, xs: xs, ys: ys, ends: number === parts.length - 1,
+        left: Math.min.apply(null, xs), right: Math.max.apply(null, xs), low: Math.min.apply(null, ys), high: Math.max.apply(null, ys) });
+    });
+  });
+
+  // --- drawing
+  var DASHES = { confirmed: [], planned: [7, 4], possible: [1, 4], declined: [] };
+  var level = 0, type = 1;
+
+  var Canvas = L.Renderer.extend({
+    options: { padding: 0.2, pane: "overlayPane" },
+    _initContainer: function () {
+      this._container = kit.make("canvas", "gb-canvas");
+      this._container.setAttribute("aria-hidden", "true");
+      this._ctx = this._container.getContext("2d");
+    },
+    _destroyContainer: function () { L.DomUtil.remove(this._container); delete this._container; },
+    _update: function () {
+      if (this._map._animatingZoom && this._bounds) { return; }
+      L.Renderer.prototype._update.call(this);
+      var box = this._bounds, size = box.getSize(), dots = window.devicePixelRatio > 1 ? 2 : 1;
+      var view = [size.x, size.y, box.min.x, box.min.y, this._zoom, this._center.lat, this._center.lng, level, type].join();
+      L.DomUtil.setPosition(this._container, box.min);
+      if (view === this._view) { return; }
+      this._view = view;
+      this._container.width = dots * size.x;
+      this._container.height = dots * size.y;
+      this._container.style.width = size.x + "px";
+      this._container.style.height = size.y + "px";
+      this._ctx.scale(dots, dots);
+      draw(this._ctx, box.min, size, this._zoom);
+    }
+  });
+
+  function draw(ctx, corner, size, zoom) {
+    var scale = Math.pow(2, zoom) * crowd.unit;
+    var zero = map.project(kit.toLatLng([scene.cover[0], scene.cover[1]]), zoom).subtract(map.getPixelOrigin()).subtract(corner);
+    function px(x) { return zero.x + x * scale; }
+    function py(y) { return zero.y - y * scale; }
+    var seen = inBox(-20, -20, size.x + 20, size.y + 20, zero, scale);
+    drawLines(ctx, px, py, size, seen.length);
+    drawMarks(ctx, px, py, size, seen);
+    drawLabels(ctx, px, py, corner, seen);
+  }
+
+  function inBox(left, top, right, bottom, zero, scale) {
+    var west = (left - zero.x) / scale, east = (right - zero.x) / scale, north = (zero.y - top) / scale, south = (zero.y - bottom) / scale;
+    var found = [];
+    for (var row = 0; row < count; row += 1) {
+      var x = places.x[row], y = places.y[row];
+      if (x >= west && x <= east && y >= south && y <= north) { found.push(row); }
+    }
+    return found;
+  }
+
+  function drawLines(ctx, px, py, size) {
+    var shown = lines.filter(function (line) {
+      return px(line.right) > 0 && px(line.left) < size.x && py(line.low) > 0 && py(line.high) < size.y;
+    });
+    var many = shown.length > 150, gap = 7;
+    ctx.lineJoin = "round";
+    shown.forEach(function (line) {
+      var status = crowd.statuses[ways.status[line.way]], ruler = status === undefined;
+      var last = line.xs.length - 1, tipX = px(line.xs[last]), tipY = py(line.ys[last]);
+      var fromX = px(line.xs[last - 1]), fromY = py(line.ys[last - 1]), long = Math.hypot(tipX - fromX, tipY - fromY);
+      var head = line.ends && !ruler && long > gap + 4;
+      if (head) { tipX -= (tipX - fromX) * gap / long; tipY -= (tipY - fromY) * gap / long; }
+      ctx.globalAlpha = many ? 0.55 : 1;
+      ctx.strokeStyle = ctx.fillStyle = colour(ruler ? "ruler" : status === "declined" ? "declined" : "move");
+      ctx.lineWidth = ruler ? 1 : many ? 1.2 : 2;
+      ctx.setLineDash(ruler ? [2, 3] : DASHES[status]);
+      ctx.beginPath();
+      ctx.moveTo(px(line.xs[0]), py(line.ys[0]));
+      for (var index = 1; index < last; index += 1) { ctx.lineTo(px(line.xs[index]), py(line.ys[index])); }
+      ctx.lineTo(tipX, tipY);
+      ctx.stroke();
+      if (head) { drawHead(ctx, tipX, tipY, Math.atan2(tipY - fromY, tipX - fromX), status === "declined"); }
+      if (status === "declined") { drawCross(ctx, px, py, line); }
+    });
+    ctx.globalAlpha = 1;
+    ctx.setLineDash([]);
+  }
+
+  function drawHead(ctx, x, y, angle, open) {
+    ctx.setLineDash([]);
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    [0.42, -0.42].forEach(function (turn) { ctx.lineTo(x - 8 * Math.cos(angle + turn), y - 8 * Math.sin(angle + turn)); });
+    ctx.closePath();
+    if (open) { ctx.fillStyle = colour("paper"); ctx.fill(); ctx.stroke(); } else { ctx.fill(); }
+  }
+
+  function drawCross(ctx, px, py, line) {
+    var middle = Math.floor(line.xs.length / 2), before = Math.max(0, middle - 1);
+    var x = (px(line.xs[middle]) + px(line.xs[before])) / 2, y = (py(line.ys[middle]) + py(line.ys[before])) / 2;
+    ctx.beginPath();
+    ctx.moveTo(x - 5, y - 5); ctx.lineTo(x + 5, y + 5); ctx.moveTo(x + 5, y - 5); ctx.lineTo(x - 5, y + 5);
+    ctx.stroke();
+  }
+
+  // Marks that would hide one another are drawn once; who was there is drawn on top.
+  function drawMarks(ctx, px, py, size, seen) {
+    var radius = seen.length > 4000 ? 2.2 : seen.length > 800 ? 3 : 4.5, cell = radius < 3 ? 1.5 : 2;
+    var columns = Math.ceil((size.x + 40) / cell) + 1, taken = new Uint8Array(columns * (Math.ceil((size.y + 40) / cell) + 1));
+    var kept = [[], []];
+    [1, 0].forEach(function (who) {
+      seen.forEach(function (row) {
+        if (peopled[row] !== who) { return; }
+        var x = px(places.x[row]), y = py(places.y[row]);
+        var spot = Math.floor((y + 20) / cell) * columns + Math.floor((x + 20) / cell);
+        if (taken[spot]) { return; }
+        taken[spot] = 1;
+        kept[who].push(x, y, isSet(places.rough, row) ? 1 : 0);
+      });
+    });
+    kept.forEach(function (marks, who) {
+      var stamps = [stamp(radius, who, false), stamp(radius, who, true)], half = stamps[0].half;
+      for (var index = 0; index < marks.length; index += 3) {
+        ctx.drawImage(stamps[marks[index + 2]].image, marks[index] - half, marks[index + 1] - half, 2 * half, 2 * half);
+      }
+    });
+  }
+
+  function stamp(radius, who, rough) {
+    var half = Math.ceil(radius + 3), dots = window.devicePixelRatio > 1 ? 2 : 1;
+    var image = document.createElement("canvas"), ctx = image.getContext("2d");
+    image.width = image.height = 2 * half * dots;
+    ctx.scale(dots, dots);
+    function ring(size, fill, stroke, width, dash) {
+      ctx.beginPath();
+      ctx.arc(half, half, size, 0, 2 * Math.PI);
+      if (fill) { ctx.fillStyle = fill; ctx.fill(); }
+      if (stroke) { ctx.strokeStyle = stroke; ctx.lineWidth = width; ctx.setLineDash(dash || []); ctx.stroke(); }
+    }
+    if (rough) {
+      ring(radius + 1, colour("paper"), colour("ink"), 1.2, [1.5, 1.5]);
+      if (who) { ring(radius * 0.55, colour("ink")); }
+    } else if (who) {
+      ring(radius + 0.8, colour("paper"));
+      ring(radius, colour("ink"));
+    } else {
+      ring(radius - 0.3, colour("paper"), colour("ink"), radius < 3 ? 1 : 1.6);
+    }
+    return { image: image, half: half };
+  }
+
+  // Labels that the frame would cut are left out.
+  function drawLabels(ctx, px, py, corner, seen) {
+    var frame = map.containerPointToLayerPoint([0, 0]).subtract(corner), size = map.getSize();
+    ctx.font = "700 " + 13 * type + "px " + ink.fontFamily;
+    ctx.textBaseline = "middle";
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = colour("halo");
+    ctx.fillStyle = colour("ink");
+    seen.forEach(function (row) {
+      if (first[row] > level) { return; }
+      var x = px(places.x[row]) + 7, y = py(places.y[row]), name = label(row);
+      if (x < frame.x || y < frame.y + 8 || y > frame.y + size.y - 8 || x + ctx.measureText(name).width > frame.x + size.x) { return; }
+      ctx.direction = /[\u0590-\u08ff\ufb1d-\ufefc]/.test(name.charAt(0)) ? "rtl" : "ltr";
+      ctx.textAlign = "left";
+      ctx.strokeText(name, x, y);
+      ctx.fillText(name, x, y);
+    });
+  }
+
+  // --- what is under the pointer: places in cells, lines one by one
+  var cells = null;
+  function cellsOf() {
+    if (cells) { return cells; }
+    var wide = Math.max((scene.cover[2] - scene.cover[0]), (scene.cover[3] - scene.cover[1])) / crowd.unit;
+    cells = { size: Math.max(1, wide / Math.ceil(Math.sqrt(count) + 1)), rows: new Map() };
+    for (var row = 0; row < count; row += 1) {
+      var key = Math.floor(places.x[row] / cells.size) * 65536 + Math.floor(places.y[row] / cells.size);
+      if (!cells.rows.has(key)) { cells.rows.set(key, []); }
+      cells.rows.get(key).push(row);
+    }
+    return cells;
+  }
+
+  function unitsAt(latLng) { return [(latLng.lng - scene.cover[0]) / crowd.unit, (latLng.lat - scene.cover[1]) / crowd.unit]; }
+
+  function placesAt(spot, reach) {
+    var found = [], grid = cellsOf();
+    for (var column = Math.floor((spot[0] - reach) / grid.size); column <= Math.floor((spot[0] + reach) / grid.size); column += 1) {
+      for (var line = Math.floor((spot[1] - reach) / grid.size); line <= Math.floor((spot[1] + reach) / grid.size); line += 1) {
+        (grid.rows.get(column * 65536 + line) || []).forEach(function (row) {
+          var off = Math.hypot(places.x[row] - spot[0], places.y[row] - spot[1]);
+          if (off <= reach) { found.push([off, -peopled[row], row]); }
+        });
+      }
+    }
+    found.sort(function (one, other) { return one[0] - other[0] || one[1] - other[1] || one[2] - other[2]; });
+    return found.map(function (one) { return one[2]; });
+  }
+
+  function wayAt(spot, reach) {
+    var best = null, least = reach;
+    lines.forEach(function (line) {
+      if (spot[0] < line.left - reach || spot[0] > line.right + reach || spot[1] < line.low - reach || spot[1] > line.high + reach) { return; }
+      for (var index = 1; index < line.xs.length; index += 1) {
+        var x = line.xs[index - 1], y = line.ys[index - 1], dx = line.xs[index] - x, dy = line.ys[index] - y;
+        var t = Math.max(0, Math.min(1, ((spot[0] - x) * dx + (spot[1] - y) * dy) / (dx * dx + dy * dy || 1)));
+        var off = Math.hypot(spot[0] - x - t * dx, spot[1] - y - t * dy);
+        if (off < least) { least = off; best = { way: line.way, at: [planeX(x + t * dx), planeY(y + t * dy)] }; }
+      }
+    });
+    return best;
+  }
+
+  function under(latLng, touch) {
+    var spot = unitsAt(latLng), unit = 1 / (Math.pow(2, map.getZoom()) * crowd.unit);
+    var near = placesAt(spot, (touch ? 14 : 9) * unit);
+    if (near.length) {
+      // All whose marks lie upon the nearest one's.
+      var nearest = near[0];
+      return { rows: near.filter(function (row) { return Math.hypot(places.x[row] - places.x[nearest], places.y[row] - places.y[nearest]) <= 4 * unit; }) };
+    }
+    return wayAt(spot, (touch ? 12 : 7) * unit);
+  }
+
+  // --- cards and rows: copies of the page's templates, filled with texts
+  function filled(id, values) {
+    var node = document.getElementById("geobrief-" + id).content.firstElementChild.cloneNode(true);
+    node.querySelectorAll("[data-of]").forEach(function (slot) {
+      var value = values[slot.dataset.of];
+      if (value === "" || value === undefined || value === false) { slot.remove(); return; }
+      if (value === true) { return; }
+      if (Array.isArray(value)) { slot.append.apply(slot, value); return; }
+      if (slot.dataset.of === "meaning") { slot.classList.add("gb-tag-" + values.status); }
+      slot.textContent = (slot.dataset.before || "") + value + (slot.dataset.after || "");
+    });
+    return node;
+  }
+
+  function pointOf(row) { return text(places.before, row) + text(places.degrees, row) + text(places.after, row); }
+
+  function stayValues(row) {
+    var meaning = crowd.staying[stays.status[row]], when = text(stays.when, row);
+    return { who: text(stays.who, row), role: text(stays.role, row), when: when, note: text(stays.note, row), inferred: isSet(stays.inferred, row),
+      status: crowd.statuses[stays.status[row]], meaning: meaning, said: said(stays.status[row], meaning, when, isSet(stays.inferred, row)) };
+  }
+
+  function said(status, meaning, when, inferred) {
+    return [status === 0 ? "" : meaning, when, inferred ? "inferred" : ""].filter(Boolean).join("; ");
+  }
+
+  function placeCard(row) {
+    return filled("place", { name: text(places.name, row), note: text(places.note, row), point: pointOf(row),
+      stays: (staysOf[row] || []).map(function (stay) { return filled("stay", stayValues(stay)); }) });
+  }
+
+  function wayValues(row) {
+    var status = ways.status[row], measured = crowd.statuses[status] === undefined;
+    var meaning = measured ? "" : crowd.moving[status], when = text(ways.when, row), claim = text(ways.claim, row);
+    return { who: text(ways.who, row), role: text(ways.role, row), start: text(places.name, ways.start[row]), end: text(places.name, ways.end[row]),
+      when: when, note: text(ways.note, row), bearing: text(ways.bearing, row), measured: text(ways.measured, row), inferred: isSet(ways.inferred, row),
+      claim: claim, claimed: claim !== "", status: crowd.statuses[status], meaning: meaning, kind: measured ? "distance" : "movement",
+      said: measured ? (claim && "claimed: " + claim) : said(-1, meaning, when, isSet(ways.inferred, row)) };
+  }
+
+  function wayCard(row) { var values = wayValues(row); return filled(values.kind, values); }
+
+  var MOST_CARDS = 6;
+  function openPlaces(rows, opener) {
+    var cards = rows.slice(0, MOST_CARDS).map(placeCard);
+    if (rows.length > MOST_CARDS) { cards.push(filled("more", { count: (rows.length - MOST_CARDS).toLocaleString("en") })); }
+    kit.openPopup(map, cards, at(rows[0]), opener);
+  }
+
+  // --- pointer
+  container.classList.add("gb-crowd");
+  map.on("click", function (event) {
+    var found = under(event.latlng, event.originalEvent && event.originalEvent.pointerType === "touch");
+    if (!found) { return; }
+    if (found.rows) { openPlaces(found.rows, container); } else { kit.openPopup(map, [wayCard(found.way)], found.at, container); }
+  });
+  var tip = L.tooltip({ direction: "top", offset: [0, -6], className: "gb-tip" }), due = null;
+  function point(event) {
+    var found = under(event.latlng, false);
+    container.classList.toggle("gb-pointing", Boolean(found));
+    if (!found || map._popup && map._popup.isOpen()) { tip.remove(); return; }
+    var name = found.rows ? text(places.name, found.rows[0]) : wayName(found.way);
+    if (found.rows && found.rows.length > 1) { name += " + " + (found.rows.length - 1).toLocaleString("en"); }
+    tip.setLatLng(kit.toLatLng(found.rows ? at(found.rows[0]) : found.at)).setContent(kit.make("bdi", "", name));
+    if (!map.hasLayer(tip)) { tip.addTo(map); }
+  }
+  function wayName(row) { var values = wayValues(row); return (values.who ? values.who + ": " : "") + values.start + " – " + values.end; }
+  map.on("mousemove", function (event) {
+    if (due === null) { requestAnimationFrame(function () { if (due) { point(due); } due = null; }); }
+    due = event;
+  });
+  map.on("mouseout movestart zoomstart popupopen", function () { due = null; tip.remove(); });
+
+  // --- tables, a screenful at a time, made when they are opened
+  var PAGE = 100;
+  var table = document.getElementById("geobrief-table"), search = table.querySelector("input");
+
+  function placeRow(row) {
+    var made = filled("place-row", { name: text(places.name, row), point: pointOf(row), note: text(places.note, row) || " ",
+      stays: (staysOf[row] || []).map(function (stay) { return filled("stay-row", stayValues(stay)); }) });
+    made.querySelector("button").addEventListener("click", function (event) {
+      show(at(row)); openPlaces([row], event.currentTarget);
+    });
+    return made;
+  }
+
+  function wayRow(row) {
+    var values = wayValues(row);
+    if (!values.who) { values.who = "Distance"; }
+    values.said = values.said || " "; values.note = values.note || " ";
+    var made = filled("way-row", values);
+    made.querySelector("button").addEventListener("click", function (event) {
+      var line = lines.filter(function (one) { return one.way === row; })[0], middle = line ? Math.floor(line.xs.length / 2) : 0;
+      var where = line ? [planeX(line.xs[middle]), planeY(line.ys[middle])] : at(ways.start[row]);
+      show(where); kit.openPopup(map, [wayCard(row)], where, event.currentTarget);
+    });
+    return made;
+  }
+
+  function show(where) {
+    if (!map.getBounds().pad(-0.1).contains(kit.toLatLng(where))) { map.setView(kit.toLatLng(where), map.getZoom(), { animate: false }); }
+    container.scrollIntoView({ block: "nearest" });
+  }
+
+  function fold(name) { return name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); }
+
+  function haystack(kind, row) {
+    if (kind === "places") {
+      return [text(places.name, row)].concat((staysOf[row] || []).map(function (stay) { return text(stays.who, stay); })).join("\n");
+    }
+    var values = wayValues(row);
+    return [values.who, values.start, values.end].join("\n");
+  }
+
+  function rowsOf(kind, total, makeRow) {
+    var section = table.querySelector("[data-rows=" + kind + "]"), body = section.querySelector("tbody"), range = section.querySelector(".gb-range");
+    var turns = section.querySelectorAll("[data-turn]"), found = [], start = 0, folded = null;
+    function fill() {
+      body.replaceChildren.apply(body, found.slice(start, start + PAGE).map(makeRow));
+      var last = Math.min(start + PAGE, found.length);
+      range.textContent = found.length ? (start + 1).toLocaleString("en") + " to " + last.toLocaleString("en") + " of " + found.length.toLocaleString("en") : "none";
+      turns[0].disabled = start === 0;
+      turns[1].disabled = last === found.length;
+      section.querySelector(".gb-turn").hidden = found.length <= PAGE;
+    }
+    turns.forEach(function (button) {
+      button.addEventListener("click", function () { start += Number(button.dataset.turn) * PAGE; fill(); section.querySelector("caption").scrollIntoView({ block: "nearest" }); });
+    });
+    return function (wanted) {
+      found = [];
+      if (wanted && !folded) { folded = []; for (var one = 0; one < total; one += 1) { folded.push(fold(haystack(kind, one))); } }
+      for (var row = 0; row < total; row += 1) { if (!wanted || folded[row].indexOf(wanted) >= 0) { found.push(row); } }
+      start = 0;
+      section.hidden = total === 0;
+      fill();
+      return found.length;
+    };
+  }
+
+  var made = null;
+  function refresh() {
+    made = made || [rowsOf("places", count, placeRow), rowsOf("ways", ways.start.length, wayRow)];
+    var wanted = fold(search.value.trim()), total = made[0](wanted) + made[1](wanted);
+    table.querySelector(".gb-found").textContent = wanted ? total.toLocaleString("en") + " found" : "";
+  }
+  table.addEventListener("toggle", function () { if (table.open && !made) { refresh(); } });
+  search.addEventListener("input", refresh);
+
+  var canvas = new Canvas().addTo(map);
+  return {
+    draw: function (levelNow) { level = scene.levels.indexOf(levelNow); type = levelNow.type; canvas._update(); },
+    near: function (bounds) {
+      for (var row = 0; row < count; row += 1) { if (bounds.contains(kit.toLatLng(at(row)))) { return true; } }
+      return false;
+    }
+  };
+};
