@@ -12,10 +12,9 @@ Names are fetched when they are first used, so that importing geobrief costs nex
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from geobrief.lazy import lend
 
+TYPE_CHECKING = False  # typing alone would take as long as all of this
 if TYPE_CHECKING:
     from geobrief.errors import (
         BriefError,

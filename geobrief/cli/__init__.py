@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
-from geobrief.cli import output
-from geobrief.cli.minus import shielded
-from geobrief.errors import GeobriefError
+from geobrief.cli import stopping
 
+TYPE_CHECKING = False  # as little as can be is imported before signals are listened to
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -22,17 +20,50 @@ EXIT_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code: 0, 1 (our fault), 2 (the input's) or 130."""
+    """Run the command line and return its exit code: 0, 1 (our fault) or 2 (the input's).
+
+    Args:
+        arguments: the words after `geobrief`. Without them, those that the process was started with
+            are taken, and the process is ours: a signal that asks it to stop ends it, with 128
+            plus its number.
+    """
+    if arguments is not None:
+        return _run(arguments)
+    stopping.listen()
+    _open_closed_streams()
+    code = _run(sys.argv[1:])
+    stopping.listen_no_more()
+    return code
+
+
+def _open_closed_streams() -> None:
+    """Have closed standard streams lead nowhere.
+
+    Else the next file that is opened takes the number of one, and gets what others print.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - see above
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from geobrief.cli import output  # noqa: PLC0415 - slow, and signals are to be heard first
+    from geobrief.cli.minus import shielded  # noqa: PLC0415 - see above
+
     output.prepare_streams()
-    given = sys.argv[1:] if arguments is None else arguments
-    understood = [shielded(argument) for argument in given]
+    understood = [shielded(argument) for argument in arguments]
     try:
         code = _guarded(lambda: _call(understood))
         return _guarded(output.finish) or code
     except BrokenPipeError:
         output.let_go_of_stdout()
         return EXIT_FAULT
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # of a program that calls us
         return EXIT_INTERRUPTED
 
 
@@ -44,6 +75,9 @@ def _call(arguments: list[str]) -> object:
 
 def _guarded(action: Callable[[], object]) -> int:
     """Do it and return an exit code; whatever goes wrong is told in a line or two."""
+    from geobrief.cli import output  # noqa: PLC0415 - see _run
+    from geobrief.errors import GeobriefError  # noqa: PLC0415 - see _run
+
     try:
         code = action()
     except GeobriefError as error:
@@ -62,6 +96,8 @@ def _guarded(action: Callable[[], object]) -> int:
 
 
 def _usage_error(error: Exception) -> int:
+    from geobrief.cli import output  # noqa: PLC0415 - see _run
+
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "geobrief"
     output.error(error.format_message())  # type: ignore[attr-defined] # see the caller
