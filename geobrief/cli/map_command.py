@@ -11,7 +11,7 @@ from geobrief.cli.minus import as_typed
 from geobrief.errors import BriefError, InputError, PlaceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from geobrief.model import Brief
 
@@ -34,6 +34,9 @@ def map_command(
     ] = None,
     geopackage: Annotated[
         bool, typer.Option("--gpkg", help="Write the layers as one GeoPackage, too.")
+    ] = False,
+    sheets: Annotated[
+        bool, typer.Option("--csv", help="Write the layers as tables for spreadsheets, too.")
     ] = False,
     open_page: Annotated[
         bool, typer.Option("--open", help="Show the page in the browser.")
@@ -61,17 +64,13 @@ def map_command(
     from geobrief.layers.problems import with_names  # noqa: PLC0415 - not for --help
     from geobrief.render import make_page  # noqa: PLC0415 - heavy
 
-    if geopackage and layers_folder == _NO_LAYERS:
-        message = (
-            "--gpkg adds a GeoPackage to the layers, and --layers none writes no layers; "
-            "leave one of the two out"
-        )
-        raise InputError(message)
+    _check_options(layers_folder, {"--gpkg": geopackage, "--csv": sheets})
     brief, name = _read(story)
     _tell(brief.notes)
     target = page or page_path(name)
     folder = Path(layers_folder) if layers_folder else layers_dir(name)
-    kept = () if layers_folder == _NO_LAYERS else layer_paths(folder, geopackage=geopackage)
+    more = {"geopackage": geopackage, "sheets": sheets}
+    kept = () if layers_folder == _NO_LAYERS else layer_paths(folder, **more)
     check_targets([*kept, target], sources=[Path(word) for word in story if _is_there(word)])
     try:
         layers = build_layers(brief)
@@ -83,12 +82,27 @@ def map_command(
     # All is made; only now anything is written, and either all of it or nothing.
     with together():
         if kept:
-            write_layers(layers, folder, geopackage=geopackage)
+            write_layers(layers, folder, **more)
         write_whole(target, made.html)
     for path in (*kept, target):
         output.answer(str(path))
     if open_page:
         _show(target)
+
+
+def _check_options(layers_folder: str | None, added: "Mapping[str, bool]") -> None:
+    """Refuse what would be added to layers where none are written.
+
+    Raises:
+        InputError: names the option.
+    """
+    option = next((name for name, given in added.items() if given), "")
+    if option and layers_folder == _NO_LAYERS:
+        message = (
+            f"{option} adds to the layers, and --layers none writes no layers; "
+            "leave one of the two out"
+        )
+        raise InputError(message)
 
 
 def _read(story: list[str]) -> tuple["Brief", str]:
