@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import pytest
-from hostile import HOSTILE
+from hostile import EVERYTHING
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +16,7 @@ from geobrief.render.environment import environment
 
 PRINTABLE = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
+    | st.sampled_from("\t\n\r")
 )
 
 
@@ -43,7 +42,7 @@ def read(page: str) -> _Reader:
     return reader
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", EVERYTHING)
 def test_text_comes_out_of_html_as_it_went_in(text: str) -> None:
     reader = read(f'<p title="{markup.html(text)}">{markup.html(text)}</p>')
     assert (reader.text, reader.title, reader.tags) == (text, text, ["p"])
@@ -63,8 +62,7 @@ def test_html_leaves_nothing_that_a_template_literal_would_run(text: str) -> Non
 @given(PRINTABLE)
 def test_svg_stays_well_formed(text: str) -> None:
     tree = ET.fromstring(f'<svg title="{markup.svg(text)}"><text>{markup.svg(text)}</text></svg>')  # noqa: S314
-    read_back = tree.find("text").text or ""
-    assert read_back.replace("\r", "\n") == text.replace("\r\n", "\n").replace("\r", "\n")
+    assert (tree.get("title"), tree.find("text").text or "") == (text, text)
 
 
 @given(st.recursive(st.none() | st.text() | st.integers() | st.booleans(), st.lists))
@@ -92,6 +90,11 @@ def test_json_refuses_what_json_cannot_hold() -> None:
         "file:///etc/passwd",
         "http://",
         "https://[",
+        "ht\ntps://example.org",
+        "https:\\\\example.org",
+        "https://name:word@example.org",
+        "https://example.org/\ud800",
+        "https://exa mple.org/",
         "",
     ],
 )
@@ -104,16 +107,6 @@ def test_a_web_address_stays_itself_and_in_its_attribute() -> None:
     reader = read(f'<a title="{markup.url(address)}">x</a>')
     assert reader.tags == ["a"]
     assert reader.title == "https://example.org/a?b=c&d=%22e%22#f%60$%7Bg%7D"
-
-
-@given(st.lists(PRINTABLE.filter(lambda text: "\x85" not in text), min_size=2, max_size=5))
-def test_csv_cells_read_back_and_are_no_formulas(cells: list[str]) -> None:
-    line = ",".join(map(markup.csv_cell, cells)) + "\n"
-    (row,) = list(csv.reader(io.StringIO(line, newline="")))
-    assert len(row) == len(cells)
-    for before, after in zip(cells, row, strict=True):
-        assert after in {before, "'" + before}
-        assert not after.startswith(("=", "+", "-", "@"))
 
 
 @given(st.text())

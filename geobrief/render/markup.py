@@ -12,7 +12,7 @@ import re
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-__all__ = ["Safe", "csv_cell", "html", "json_in_script", "ours", "svg", "terminal", "url"]
+__all__ = ["Safe", "html", "json_in_script", "ours", "svg", "terminal", "url"]
 
 _HTML = {
     "&": "&amp;",
@@ -26,8 +26,11 @@ _HTML = {
     "$": "&#36;",
     "{": "&#123;",
     "}": "&#125;",
+    "\r": "&#13;",  # parsers make a line feed of it otherwise
 }
 _HTML_TABLE = str.maketrans(_HTML)
+_XML_TABLE = str.maketrans({"\t": "&#9;", "\n": "&#10;"})
+"""What XML makes blanks of in attributes."""
 
 # Characters that neither HTML nor XML 1.0 can carry, lone surrogates among them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -37,8 +40,8 @@ _ACTED_ON = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_WEB_SCHEMES = ("http", "https")
+_WEB_ADDRESS = re.compile(r"https?://[^\s\\/?#@]+(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
+"""As the schema has it: a host, and no user name before it that could look like one."""
 
 
 class Safe(str):
@@ -64,14 +67,17 @@ def html(text: object) -> Safe:
 
 
 def url(text: str) -> Safe:
-    """Escape a web address for a quoted attribute; anything but http and https becomes empty."""
+    """Escape a web address for a quoted attribute; anything but http and https becomes empty.
+
+    What an address cannot hold is written in percent codes, as browsers do.
+    """
+    address = text.strip()
     try:
-        parts = urlsplit(text.strip())
-    except ValueError:
+        urlsplit(address)
+        written = quote(address, safe="!#$%&'()*+,/:;=?@[]~-._")
+    except ValueError:  # no host could be so, or half a character
         return Safe("")
-    if parts.scheme not in _WEB_SCHEMES or not parts.netloc:
-        return Safe("")
-    return html(quote(text.strip(), safe="!#$%&'()*+,/:;=?@[]~-._"))
+    return html(written) if _WEB_ADDRESS.fullmatch(address) else Safe("")
 
 
 def json_in_script(value: Any) -> Safe:  # noqa: ANN401 - whatever JSON can hold
@@ -84,16 +90,7 @@ def json_in_script(value: Any) -> Safe:  # noqa: ANN401 - whatever JSON can hold
 
 def svg(text: object) -> Safe:
     """Escape text for the content or a quoted attribute of an SVG (XML 1.0) document."""
-    return html(text)
-
-
-def csv_cell(text: str) -> str:
-    """Write one cell of a CSV file: quoted where needed, never a spreadsheet's formula."""
-    if text.startswith(_FORMULA_STARTS):
-        text = "'" + text
-    if any(char in text for char in ',;"\n\r\t'):
-        return '"' + text.replace('"', '""') + '"'
-    return text
+    return Safe(html(text).translate(_XML_TABLE))
 
 
 def terminal(text: object) -> str:
