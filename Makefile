@@ -1,18 +1,20 @@
 # make map    set up, and map the example story
 # make test   everything: lint, types, tests with a real browser
 # make check  the quick ones: no browser, under a minute
+# make fuzz   odd inputs for FUZZ_SECONDS, 120 if not said; what breaks a rule is saved
 # make bench  how long and how large, side by side with a bare script
 # make data   build the packaged data anew from its pinned sources
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+FUZZ_SECONDS ?= 120
 STORY ?= layers/istanbul-talks/brief.yaml
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(PIP_CONSTRAINT)
 
-.PHONY: map test check lint bench data clean
+.PHONY: map test check lint fuzz bench data clean
 
 map: $(VENV)/installed
 	$(BIN)/geobrief map $(STORY)
@@ -28,6 +30,9 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+fuzz: $(VENV)/installed-fuzz
+	$(BIN)/python tests/fuzz/run.py --seconds $(FUZZ_SECONDS)
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/bench.py
@@ -53,4 +58,9 @@ $(VENV)/installed: $(VENV)/created pyproject.toml constraints.txt
 $(VENV)/installed-dev: $(VENV)/installed
 	$(PIP) install --upgrade pip
 	$(PIP) install --group dev
+	@touch $@
+
+# No wheel of the fuzzer for this Python is no reason to stop: hypothesis takes its place.
+$(VENV)/installed-fuzz: $(VENV)/installed-dev
+	$(PIP) install --only-binary :all: --group fuzz || true
 	@touch $@
