@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import unicodedata
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from geobrief.errors import BriefError, OutputError
@@ -145,7 +145,8 @@ def error(text: str) -> None:
 
 def plain_error(text: str) -> None:
     """Print one line on standard error."""
-    print(terminal(text), file=sys.stderr)  # noqa: T201 - the one place that prints errors
+    with suppress(OSError):  # nobody reads it, or its disk is full: no reason to stop
+        print(terminal(text), file=sys.stderr)  # noqa: T201 - the one place that prints errors
 
 
 def report(problem: GeobriefError) -> None:

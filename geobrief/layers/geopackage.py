@@ -28,6 +28,9 @@ _GDAL_SETTINGS = {
     "OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z",
     # Else it leaves a file of its own, layers.gpkg.aux.xml, beside each package that it only reads.
     "GDAL_PAM_ENABLED": "NO",
+    # The file has no name that anybody knows until it is whole, and is flushed then.
+    "OGR_SQLITE_SYNCHRONOUS": "OFF",
+    "OGR_SQLITE_JOURNAL": "MEMORY",
 }
 _GDAL_LOCK = threading.Lock()
 
