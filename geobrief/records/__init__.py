@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from geobrief.records.table import brief_of_table
 from geobrief.records.yaml_text import tree_of_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geobrief.records.tree import Tree
 
@@ -30,6 +32,8 @@ BRIEF_SUFFIXES = _YAML | _JSON | _TABLES
 """How the names of files end that `read_brief` reads."""
 
 _NAMES_IN_TITLE = 8
+_LONGEST_TITLE = 300
+"""As the schema has it, in characters."""
 
 
 def read_brief(path: Path | str) -> Brief:
@@ -41,7 +45,23 @@ def read_brief(path: Path | str) -> Brief:
     Raises:
         BriefError: lists everything that is wrong with the file, by line or row.
     """
-    source = _text_of(Path(path))
+    with _uncollected():
+        return _read(_text_of(Path(path)))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking what is read again and again: it takes a third."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(source: SourceText) -> Brief:
     suffix = source.path.suffix.lower()
     if suffix not in BRIEF_SUFFIXES:
         kinds = ", ".join(sorted(BRIEF_SUFFIXES))
@@ -76,9 +96,13 @@ def brief_of_places(names: Sequence[str]) -> Brief:
 
 
 def _title_of(names: list[str]) -> str:
-    more = len(names) - _NAMES_IN_TITLE
-    title = ", ".join(names[:_NAMES_IN_TITLE])
-    return f"{title} and {more} more" if more > 0 else title
+    """Return the names, as many as a title can hold."""
+    for shown in range(min(len(names), _NAMES_IN_TITLE), 0, -1):
+        more = len(names) - shown
+        title = ", ".join(names[:shown]) + (f" and {more} more" if more else "")
+        if len(title) <= _LONGEST_TITLE or len(names) == 1:
+            return title
+    return f"{len(names)} places"
 
 
 def _brief_of_tree(tree: Tree, source: SourceText) -> Brief:

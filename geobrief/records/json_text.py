@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geobrief.model.parse import show_value
 from geobrief.records.tree import DEEPEST, TreeBuilder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geobrief.records.source import SourceText
     from geobrief.records.tree import Tree
 
 __all__ = ["tree_of_json"]
 
-_WORD = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
+_WORD = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]|[^\s\[\]{}:,"]+', re.DOTALL)
+"""The plus signs after plus and star keep a text of 50 MB from taking gigabytes. Commas and colons
+are passed over: Python's parser has seen to them."""
+
+_MOST_WORDS = 5_000_000
+"""Brackets, texts and numbers: 100,000 records of 20 keys have some four million."""
 _LONGEST_NUMBER = 40
 _PLAIN_WORDS = {
     "Expecting ',' delimiter": "a comma is missing before this, or a bracket is not closed",
@@ -44,8 +51,7 @@ def tree_of_json(source: SourceText) -> Tree:
     Raises:
         BriefError: broken JSON, NaN, endless numbers, or nesting without end.
     """
-    words = [(match.group(), match.start()) for match in _WORD.finditer(source.text)]
-    _check(words, source)
+    _check(source)
     try:
         json.loads(source.text)
     except json.JSONDecodeError as error:
@@ -53,15 +59,25 @@ def tree_of_json(source: SourceText) -> Tree:
         line, column = source.line_at(error.pos), source.column_at(error.pos)
         source.refuse(plain, line=line, path=f"column {column}", cause=error)
     builder = TreeBuilder(source)
-    for word, index in words:
-        _take(word, builder, line=source.line_at(index))
+    for word, line in _words(source):
+        _take(word, builder, line=line)
     return builder.tree()
 
 
-def _check(words: list[tuple[str, int]], source: SourceText) -> None:
+def _words(source: SourceText) -> Iterator[tuple[str, int]]:
+    """Yield each word and its line."""
+    line, last = 1, 0
+    for match in _WORD.finditer(source.text):
+        start = match.start()
+        line += source.text.count("\n", last, start)
+        last = start
+        yield match.group(), line
+
+
+def _check(source: SourceText) -> None:
     """Refuse what Python's parser would take, or break on."""
     depth = 0
-    for word, index in words:
+    for number, (word, line) in enumerate(_words(source)):
         depth += (word in "[{") - (word in "]}")
         what = ""
         if depth > DEEPEST:
@@ -70,8 +86,10 @@ def _check(words: list[tuple[str, int]], source: SourceText) -> None:
             what = f"{word} is not a number to use; give one, or take the line out"
         elif len(word) > _LONGEST_NUMBER and word[0] != '"':
             what = f"{show_value(word)} is no number to use; give a shorter one"
+        elif number > _MOST_WORDS:
+            what = "more goes into no story; split it, or leave out what the map does not need"
         if what:
-            source.refuse(what, line=source.line_at(index))
+            source.refuse(what, line=line)
 
 
 def _take(word: str, builder: TreeBuilder, *, line: int) -> None:
@@ -80,7 +98,12 @@ def _take(word: str, builder: TreeBuilder, *, line: int) -> None:
         builder.start([] if word == "[" else {}, line=line)
     elif word in "]}":
         builder.end()
-    elif builder.key_is_due() and word not in ",:":
-        builder.key(json.loads(word), line=line)
-    elif word not in ",:":
-        builder.scalar(json.loads(word), line=line)
+    elif builder.key_is_due():
+        builder.key(_value(word), line=line)
+    else:
+        builder.scalar(_value(word), line=line)
+
+
+def _value(word: str) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """Return what a word means; most are texts as they stand, which need no parser."""
+    return word[1:-1] if word[0] == '"' and "\\" not in word else json.loads(word)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
+import stat
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING, NoReturn
 
 from geobrief.errors import BriefError, Problem
 from geobrief.files import story_stem
@@ -30,6 +32,10 @@ _OTHER_MARKS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
+_NO_PLAIN_FILE = (
+    "is a pipe or a device; save what it gives in a file whose name ends in .yaml, .json, .csv or "
+    ".geojson, and name that"
+)
 _TABLES = frozenset({".csv", ".tsv", ".txt"})
 _SAVE_TABLE = f"save its table as CSV in UTF-8 (in Excel: {EXCEL_CALLS_IT})"
 _BINARY = {
@@ -120,16 +126,35 @@ def _bytes_of(path: Path) -> bytes:
         if path.is_dir():
             raise _file_error(path, "is a folder; name the file in it")
         if path.exists() and not path.is_file():
-            raise _file_error(path, "is not a file")
-        if path.stat().st_size > LARGEST_BYTES:
-            megabytes = LARGEST_BYTES // 1_000_000
-            raise _file_error(path, f"is larger than {megabytes} MB; split it into stories")
-        return path.read_bytes()
+            raise _file_error(path, _NO_PLAIN_FILE)
+        # Path.open takes no opener.
+        with open(path, "rb", opener=_without_waiting) as stream:
+            return _all_of(stream, path)
     except FileNotFoundError as error:
         raise _file_error(path, _not_there(path)) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _file_error(path, f"cannot be read: {reason}") from error
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file, and if it has become a pipe by now, without waiting for who writes into it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _all_of(stream: IO[bytes], path: Path) -> bytes:
+    """Read a file that stays as it is while it is read."""
+    before = os.fstat(stream.fileno())
+    if not stat.S_ISREG(before.st_mode):
+        raise _file_error(path, _NO_PLAIN_FILE)
+    data = b"" if before.st_size > LARGEST_BYTES else stream.read(LARGEST_BYTES + 1)
+    if max(before.st_size, len(data)) > LARGEST_BYTES:
+        megabytes = LARGEST_BYTES // 1_000_000
+        raise _file_error(path, f"is larger than {megabytes} MB; split it into stories")
+    after = os.fstat(stream.fileno())
+    if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+        raise _file_error(path, "changed while it was read; save it, and run the command again")
+    return data
 
 
 def _not_there(path: Path) -> str:

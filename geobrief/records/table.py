@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from geobrief.errors import BriefError
@@ -81,7 +82,8 @@ class _Columns:
 
     def _check(self, names: list[str]) -> None:
         known = [name for name in names if name in COLUMNS]
-        twice = next((name for name in known if known.count(name) > 1), None)
+        counts = Counter(known)
+        twice = next((name for name in known if counts[name] > 1), None)
         renaming = self._renaming(known)
         if not known:
             what = f"names no column that geobrief knows; {renaming or _WRITE_ONE_OF}"

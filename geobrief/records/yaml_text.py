@@ -32,6 +32,18 @@ _BEYOND = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 _HALF = re.compile("[\ud800-\udfff]")
 
+_NO_BREAKS = "\x85\u2028\u2029"
+"""NEL, line separator, paragraph separator: some programs paste them into texts."""
+
+_LARGEST = 2_000_000
+"""In characters."""
+_MOST_EVENTS = 400_000
+"""The parser takes some 40 µs for each: 20,000 records pass in ten seconds, and no more need to."""
+_TOO_MUCH = (
+    "is too much for YAML, which is slow to read; write the records as a table (CSV) or as JSON, "
+    "or split them into stories"
+)
+
 _QUOTE = "put the text in quotes"
 _PLAIN_WORDS = {
     r"mapping values are not allowed": (
@@ -72,9 +84,14 @@ def tree_of_yaml(source: SourceText) -> Tree:
     from ruamel.yaml import YAML  # noqa: PLC0415 - heavy
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - heavy
 
-    reader = _EventReader(source)
+    if len(source.text) > _LARGEST:
+        megabytes = f"{len(source.text) / 1_000_000:.1f}"
+        source.refuse(f"{megabytes} MB {_TOO_MUCH}; {_LARGEST // 1_000_000} MB is the most")
+    shield, unshield = _shields(source.text)
+    text = source.text.translate(shield) if shield else source.text
+    reader = _EventReader(source, unshield=unshield)
     try:
-        for event in YAML(typ="safe", pure=True).parse(source.text):
+        for event in YAML(typ="safe", pure=True).parse(text):
             reader.take(event)
     except MarkedYAMLError as error:
         _refuse_plainly(error, source)
@@ -83,18 +100,35 @@ def tree_of_yaml(source: SourceText) -> Tree:
     return reader.builder.tree()
 
 
+def _shields(text: str) -> tuple[dict[int, str], dict[int, str]]:
+    """Return tables that change some characters for the parser, and change them back.
+
+    To YAML 1.2 they are letters; the parser takes them for line breaks, as YAML 1.1 did, and drops
+    the blanks around them.
+    """
+    there = [char for char in _NO_BREAKS if char in text]
+    free = (char for char in map(chr, range(0xF0000, 0x10FFFE)) if char not in text)
+    pairs = list(zip(there, free, strict=False))
+    return {ord(old): new for old, new in pairs}, {ord(new): old for old, new in pairs}
+
+
 class _EventReader:
     """Takes a YAML parser's events, one after the other, and hands them on to a tree."""
 
-    def __init__(self, source: SourceText) -> None:
+    def __init__(self, source: SourceText, *, unshield: dict[int, str]) -> None:
         self.builder = TreeBuilder(source)
         self._source = source
+        self._unshield = unshield
         self._documents = 0
+        self._events = 0
 
     def take(self, event: Any) -> None:  # noqa: ANN401 - ruamel's events have no common type
         """Take one event."""
         kind = type(event).__name__.removesuffix("Event")
         line = self._source.line_at(event.start_mark.index)
+        self._events += 1
+        if self._events > _MOST_EVENTS:
+            self._source.refuse(f"what stands up to here {_TOO_MUCH}", line=line)
         if kind == "DocumentStart":
             self._documents += 1
             if self._documents > 1:
@@ -111,12 +145,16 @@ class _EventReader:
             if kind != "Scalar":
                 what = "a list or an entry stands where a key should; put the text in quotes"
                 self._source.refuse(what, line=line)
-            self.builder.key(_paired(event.value), line=line)
+            self.builder.key(self._text_of(event), line=line)
         elif kind == "Scalar":
-            plain = event.implicit[0]
-            self.builder.scalar(_typed(event.value) if plain else _paired(event.value), line=line)
+            text = self._text_of(event)
+            self.builder.scalar(_typed(text) if event.implicit[0] else text, line=line)
         else:
             self.builder.start({} if kind == "MappingStart" else [], line=line)
+
+    def _text_of(self, event: Any) -> str:  # noqa: ANN401
+        text: str = event.value
+        return _paired(text.translate(self._unshield) if self._unshield else text)
 
     def _refuse_magic(self, event: Any, *, line: int) -> None:  # noqa: ANN401
         """Refuse what YAML can do beyond data: names for parts, repeats, and types by tag."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geobrief.model.parse.flaws import show_value
@@ -98,7 +98,7 @@ class Fault:
     def of(
         cls, error: ValidationError, *, whole: object, above: tuple[str | int, ...] = ()
     ) -> Fault:
-        """Take from a jsonschema error what a sentence needs; it was asked of what is at `above`."""
+        """Take from a jsonschema error what a sentence needs; it judged what is at `above`."""
         return cls(
             keyword=str(error.validator),
             path=(*above, *error.absolute_path),
@@ -142,7 +142,7 @@ def _unknown_keys(fault: Fault) -> Iterator[tuple[str, str]]:
             yield join_path((*fault.path, key)), _unknown_key(key, known, fault.kind)
 
 
-@cache
+@lru_cache(maxsize=1000)
 def _unknown_key(key: str, known: tuple[str, ...], kind: str) -> str:
     unknown = f"{show_value(key)} is not a key of {kind}"
     if key in _BELONGS_UNDER:
@@ -215,14 +215,18 @@ _WAYS_OUT: dict[str, Callable[[Fault], str]] = {
 
 
 def _choice(fault: Fault) -> str:
-    *head, last = (str(choice) for choice in fault.wanted)
+    *head, last = map(str, fault.wanted)
     what = f"{fault.name} must be {', '.join(head)} or {last}, not {show_value(fault.value)}"
-    if isinstance(fault.value, str):
-        said = fault.value.strip().lower()
-        meant = [_CHOICE_ALSO_CALLED[said]] if _CHOICE_ALSO_CALLED.get(said) in fault.wanted else []
-        meant = meant or difflib.get_close_matches(said, [*head, last], n=1)
-        what += f"; did you mean {meant[0]}?" if meant else ""
-    return what
+    meant = _likely_choice(fault.value, (*head, last)) if isinstance(fault.value, str) else ""
+    return f"{what}; did you mean {meant}?" if meant else what
+
+
+@lru_cache(maxsize=1000)
+def _likely_choice(text: str, choices: tuple[str, ...]) -> str:
+    said = text.strip().lower()
+    if _CHOICE_ALSO_CALLED.get(said) in choices:
+        return _CHOICE_ALSO_CALLED[said]
+    return next(iter(difflib.get_close_matches(said, choices, n=1)), "")
 
 
 def _format(fault: Fault) -> str:

@@ -11,11 +11,13 @@ from geobrief.model.parse.quick import surely_fits
 from geobrief.model.parse.sentences import Fault, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
     from geobrief.model.parse.flaws import Flaws
+
+    _Check = Callable[[Any], bool]
 
 __all__ = ["check_structure", "schema"]
 
@@ -57,18 +59,36 @@ def _faults(data: object) -> list[Fault]:
 
 
 @cache
-def _validator() -> Draft202012Validator:
+def _validator() -> Any:  # noqa: ANN401 - a class that jsonschema makes
     from jsonschema import Draft202012Validator  # noqa: PLC0415 - heavy
+    from jsonschema.validators import extend  # noqa: PLC0415 - heavy
 
-    return Draft202012Validator(_inlined(schema()))
+    whole = _inlined(schema())
+    checks: dict[int, _Check] = {}
+
+    def properties(
+        validator: Any,  # noqa: ANN401 - see above
+        parts: dict[str, Any],
+        entry: Any,  # noqa: ANN401 - see above
+        _rule: object,
+    ) -> Iterator[ValidationError]:
+        """Take the place of jsonschema's keyword, which looks closely at what is in order, too."""
+        for key, part in parts.items() if isinstance(entry, dict) else ():
+            if key in entry:
+                fits = checks.get(id(part)) or checks.setdefault(id(part), surely_fits(part))
+                if not fits(entry[key]):
+                    yield from validator.descend(entry[key], part, path=key, schema_path=key)
+
+    kind = extend(Draft202012Validator, {"properties": properties})  # type: ignore[no-untyped-call] # its own
+    return kind(whole)
 
 
 @cache
-def _entry_rules() -> dict[str, tuple[Callable[[Any], bool], Any]]:
+def _entry_rules() -> dict[str, tuple[_Check, Any]]:
     """Return for each list of a brief the quick check and the slow one for its entries."""
     lists = {
         key: part["items"]
-        for key, part in _inlined(schema())["properties"].items()
+        for key, part in _validator().schema["properties"].items()
         if part.get("type") == "array"
     }
     return {
