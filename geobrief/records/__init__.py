@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from geobrief.records.table import brief_of_table
 from geobrief.records.yaml_text import tree_of_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geobrief.records.tree import Tree
 
@@ -43,7 +45,23 @@ def read_brief(path: Path | str) -> Brief:
     Raises:
         BriefError: lists everything that is wrong with the file, by line or row.
     """
-    source = _text_of(Path(path))
+    with _uncollected():
+        return _read(_text_of(Path(path)))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking what is read again and again: it takes a third."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(source: SourceText) -> Brief:
     suffix = source.path.suffix.lower()
     if suffix not in BRIEF_SUFFIXES:
         kinds = ", ".join(sorted(BRIEF_SUFFIXES))

@@ -35,6 +35,15 @@ _HALF = re.compile("[\ud800-\udfff]")
 _NO_BREAKS = "\x85\u2028\u2029"
 """NEL, line separator, paragraph separator: some programs paste them into texts."""
 
+_LARGEST = 2_000_000
+"""In characters."""
+_MOST_EVENTS = 400_000
+"""The parser takes some 40 µs for each: 20,000 records pass in ten seconds, and no more need to."""
+_TOO_MUCH = (
+    "is too much for YAML, which is slow to read; write the records as a table (CSV) or as JSON, "
+    "or split them into stories"
+)
+
 _QUOTE = "put the text in quotes"
 _PLAIN_WORDS = {
     r"mapping values are not allowed": (
@@ -75,6 +84,9 @@ def tree_of_yaml(source: SourceText) -> Tree:
     from ruamel.yaml import YAML  # noqa: PLC0415 - heavy
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - heavy
 
+    if len(source.text) > _LARGEST:
+        megabytes = f"{len(source.text) / 1_000_000:.1f}"
+        source.refuse(f"{megabytes} MB {_TOO_MUCH}; {_LARGEST // 1_000_000} MB is the most")
     shield, unshield = _shields(source.text)
     text = source.text.translate(shield) if shield else source.text
     reader = _EventReader(source, unshield=unshield)
@@ -108,11 +120,15 @@ class _EventReader:
         self._source = source
         self._unshield = unshield
         self._documents = 0
+        self._events = 0
 
     def take(self, event: Any) -> None:  # noqa: ANN401 - ruamel's events have no common type
         """Take one event."""
         kind = type(event).__name__.removesuffix("Event")
         line = self._source.line_at(event.start_mark.index)
+        self._events += 1
+        if self._events > _MOST_EVENTS:
+            self._source.refuse(f"what stands up to here {_TOO_MUCH}", line=line)
         if kind == "DocumentStart":
             self._documents += 1
             if self._documents > 1:
