@@ -25,12 +25,16 @@ _ASK_TO_STOP = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 def listen() -> None:
     """From now on, end with 128 plus the signal's number when asked to stop.
 
-    What whoever started the program had it ignore (`nohup`) stays ignored.
+    What whoever started the program had it ignore (`nohup`) stays ignored. Only a process's first
+    thread can listen; another leaves all as it is.
     """
     usual = (signal.SIG_DFL, signal.default_int_handler)
-    for number in _numbers():
-        if signal.getsignal(number) in usual:
-            signal.signal(number, _stop)
+    try:
+        for number in _numbers():
+            if signal.getsignal(number) in usual:
+                signal.signal(number, _stop)
+    except ValueError:  # not the first thread
+        return
 
 
 def listen_no_more() -> None:
