@@ -114,6 +114,8 @@ class Scope:
     """The part of the map that most frames show, in planar metres; None if it is all of it."""
     keep: Floats
     """Longitudes and latitudes of the story's places, n by 2: their island must not vanish."""
+    spots: Shapes
+    """The same as points, at any turn of the globe that a polygon may lie at."""
 
     @property
     def detail_m(self) -> float:
@@ -189,10 +191,7 @@ class Scope:
         size_deg = (bounds[:, 2:] - bounds[:, :2]).max(axis=1)
         small = np.flatnonzero(size_deg * METRES_A_DEGREE < SMALL * self.tolerance_m)
         boxes = shapely.STRtree(np.asarray(shapely.box(*(bounds[small] + _AROUND).T)))
-        # Longitudes of a polygon may pass 180° to stay in one piece.
-        turns = [self.keep + np.array([turn, 0.0]) for turn in (-TURN_DEG, 0.0, TURN_DEG)]
-        spots = shapely.points(np.concatenate(turns))
-        kept: Ints = small[np.unique(boxes.query(spots, predicate="intersects")[1])]
+        kept: Ints = small[np.unique(boxes.query(self.spots, predicate="intersects")[1])]
         return kept
 
 
@@ -220,7 +219,8 @@ def scope_of(
     tolerances = np.array(world.tolerances_m)
     far_m = max(min(FAR_M, max(xmax - xmin, ymax - ymin) * MARGIN / 4), tolerance_m)
     spots = np.array(keep, dtype=np.float64).reshape(-1, 2)
-    kept = np.column_stack(projection.to_lonlat(spots[:, 0], spots[:, 1]))
+    lonlat = np.column_stack(projection.to_lonlat(spots[:, 0], spots[:, 1]))
+    lonlat = lonlat[np.isfinite(lonlat).all(axis=1)]
     return Scope(
         world=world,
         frame=shapely.box(*cover),
@@ -231,8 +231,19 @@ def scope_of(
         far_level=int(np.flatnonzero(tolerances <= far_m)[-1]),
         fine_level=int(np.flatnonzero(tolerances <= min(fine_m or tolerance_m, tolerance_m))[-1]),
         core=None if core is None else shapely.box(*core),
-        keep=kept[np.isfinite(kept).all(axis=1)],
+        keep=lonlat,
+        spots=_points_at_turns(lonlat),
     )
+
+
+def _points_at_turns(lonlat: Floats) -> Shapes:
+    """Return points at three turns of the globe: longitudes of polygons may pass 180°.
+
+    What is nearer than a tenth of a kilometre to another is that point, too.
+    """
+    few = np.unique(np.round(lonlat, 3), axis=0)
+    turns = [few + np.array([turn, 0.0]) for turn in (-TURN_DEG, 0.0, TURN_DEG)]
+    return np.asarray(shapely.points(np.concatenate(turns)))
 
 
 def lines(scope: Scope, arcs: Ints, need: Flags) -> Shapes:
@@ -244,9 +255,8 @@ def lines(scope: Scope, arcs: Ints, need: Flags) -> Shapes:
     return np.asarray(shapely.linestrings(world.lonlat[index], indices=_dense(owner)))
 
 
-def polygons(scope: Scope, layer: Layer, wanted: Ints, need: Flags) -> Shapes:
+def polygons(world: World, layer: Layer, wanted: Ints, need: Flags) -> Shapes:
     """Return a layer's polygons in degrees."""
-    world = scope.world
     if not wanted.size:
         return np.empty(0, dtype=object)
     rings, of_polygon = layer.rings_of(wanted)

@@ -25,6 +25,10 @@ WORLD_M = 8_000_000.0
 PLACES = 4
 """Decimals of a centre's degrees, 11 m: enough, and the same on every machine."""
 
+MOST_PAIRED = 3000
+"""Points of which every pair is measured to find the farthest."""
+DIRECTIONS = 500
+
 SLACK = 1e-10
 """Of a cosine: far above what rounding leaves, and at most 90 m on the ground."""
 
@@ -75,9 +79,27 @@ def _unit(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.floa
 def _farthest_apart_m(points: NDArray[np.float64]) -> float:
     if len(points) < 2:  # noqa: PLR2004 - one place is as wide as none
         return 0.0
-    blocks = (points[start : start + 500] for start in range(0, len(points), 500))
+    outer = points if len(points) <= MOST_PAIRED else _outermost(points)
+    blocks = (outer[start : start + 500] for start in range(0, len(outer), 500))
     least = min(float((block @ points.T).min()) for block in blocks)
     return EARTH_RADIUS_M * math.acos(max(-1.0, min(1.0, least)))
+
+
+def _outermost(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the points that reach farthest in directions spread evenly over the sphere.
+
+    The two farthest apart are among those that do so in some direction; of so many directions
+    (a Fibonacci lattice, Swinbank and Purser 2006), one is within 5 degrees of it, and the other
+    end is looked for among all points.
+    """
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    steps = np.arange(DIRECTIONS) + 0.5
+    height = 1 - 2 * steps / DIRECTIONS
+    turn = steps * math.pi * (3 - math.sqrt(5))
+    around = np.sqrt(1 - height**2)
+    towards = np.column_stack([around * np.cos(turn), around * np.sin(turn), height])
+    return np.asarray(points[np.unique(np.argmax(points @ towards.T, axis=0))])
 
 
 def _middle_meridian(lons: NDArray[np.float64]) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geobrief.geodesy import Units, compass_point, format_distance
+from geobrief.layers.columns import rows_of
 from geobrief.model.location import Basis, is_rough, is_spot
 from geobrief.render.words import MEANING_MOVING, MEANING_STAYING, date_in_words
 from geobrief.scene.text import headed
@@ -119,8 +120,7 @@ def make_cards(layers: Layers, *, units: Units) -> Cards:
 
 
 def _shown(table: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a GeoDataFrame
-    rows: list[dict[str, Any]] = table[table["show"]].to_dict("records")
-    return rows
+    return rows_of(table[table["show"]])
 
 
 def _stay(row: dict[str, Any]) -> Stay:

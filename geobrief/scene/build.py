@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geobrief.basemap import Detail, basemap_for, check_names
 from geobrief.errors import BriefError, Problem
+from geobrief.layers.columns import rows_of
 from geobrief.model import Origin
 from geobrief.progress import stage, tracked
 from geobrief.projection import Kind, Projection, projection_for
@@ -204,7 +205,7 @@ def _notes(
 ) -> Iterator[str]:
     """Yield what an editor might not expect of the map."""
     drawn = {arrow.id for arrow in arrows}
-    for row in layers.movements[layers.movements["show"]].to_dict("records"):
+    for row in rows_of(layers.movements[layers.movements["show"]]):
         if row["id"] not in drawn:
             way = f"{row['who']}, {row['from']} to {row['to']}"
             yield f"not drawn, for one of its places has show: false: {way}"

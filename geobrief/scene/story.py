@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geobrief.errors import ViewError
 from geobrief.geodesy import format_distance
+from geobrief.layers.columns import rows_of
 from geobrief.model import When
 from geobrief.model.location import is_rough
 from geobrief.projection import Kind
@@ -66,7 +67,6 @@ def shown_places(layers: Layers) -> Any:  # noqa: ANN401 - a GeoDataFrame; geopa
 def make_markers(layers: Layers, places: Any, projection: Projection) -> tuple[Marker, ...]:  # noqa: ANN401
     """Return a marker for each of the places, with who is there."""
     points = zip(places.geometry.x, places.geometry.y, strict=True)
-    rows = places.drop(columns=places.geometry.name).to_dict("records")
     spots = to_plane(list(points), projection)
     people = _people(layers)
     return tuple(
@@ -82,7 +82,7 @@ def make_markers(layers: Layers, places: Any, projection: Projection) -> tuple[M
             peopled=any(not status for _, status in people[row["id"]]),
             is_rough=is_rough(row["basis"]),
         )
-        for spot, row in zip(spots, rows, strict=True)
+        for spot, row in zip(spots, rows_of(places), strict=True)
     )
 
 
@@ -127,7 +127,7 @@ def make_arrows(
 
 def _joining(table: Any, index_of: Mapping[str, int]) -> Iterator[Any]:  # noqa: ANN401
     """Yield the rows to show whose two places are shown."""
-    for row in table[table["show"]].to_dict("records"):
+    for row in rows_of(table[table["show"]]):
         if row["from_id"] in index_of and row["to_id"] in index_of:
             yield row
 

@@ -5,8 +5,8 @@
 window.geobrief.crowd = function (map, scene, kit) {
   var crowd = scene.crowd, places = crowd.places, ways = crowd.ways, stays = crowd.stays;
   var container = map.getContainer(), count = places.x.length;
-  var ink = getComputedStyle(container);
-  function colour(name) { return ink.getPropertyValue("--" + name).trim(); }
+  var ink = getComputedStyle(container), colours = {};
+  function colour(name) { return colours[name] || (colours[name] = ink.getPropertyValue("--" + name).trim()); }
   function text(column, row) { return crowd.texts[column[row]]; }
   function isSet(flags, row) { return flags.charAt(row) === "1"; }
   function planeX(x) { return scene.cover[0] + x * crowd.unit; }
@@ -34,11 +34,11 @@ window.geobrief.crowd = function (map, scene, kit) {
   });
 
   // --- drawing
-  var DASHES = { confirmed: [], planned: [7, 4], possible: [1, 4], declined: [] };
+  var DASHES = { confirmed: [], planned: [9, 5], possible: [2, 5], declined: [], measured: [1, 3] };
   var level = 0, type = 1;
 
   var Canvas = L.Renderer.extend({
-    options: { padding: 0.2, pane: "overlayPane" },
+    options: { padding: 0.1, pane: "overlayPane" },
     _initContainer: function () {
       this._container = kit.make("canvas", "gb-canvas");
       this._container.setAttribute("aria-hidden", "true");
@@ -67,70 +67,73 @@ window.geobrief.crowd = function (map, scene, kit) {
     var zero = map.project(kit.toLatLng([scene.cover[0], scene.cover[1]]), zoom).subtract(map.getPixelOrigin()).subtract(corner);
     function px(x) { return zero.x + x * scale; }
     function py(y) { return zero.y - y * scale; }
-    var seen = inBox(-20, -20, size.x + 20, size.y + 20, zero, scale);
-    drawLines(ctx, px, py, size, seen.length);
+    var seen = within([(-20 - zero.x) / scale, (zero.y - size.y - 20) / scale], [(size.x + 20 - zero.x) / scale, (zero.y + 20) / scale]);
+    drawLines(ctx, px, py, size);
     drawMarks(ctx, px, py, size, seen);
     drawLabels(ctx, px, py, corner, seen);
   }
 
-  function inBox(left, top, right, bottom, zero, scale) {
-    var west = (left - zero.x) / scale, east = (right - zero.x) / scale, north = (zero.y - top) / scale, south = (zero.y - bottom) / scale;
-    var found = [];
+  function within(lower, upper) {
+    var found = [], xs = places.x, ys = places.y;
     for (var row = 0; row < count; row += 1) {
-      var x = places.x[row], y = places.y[row];
-      if (x >= west && x <= east && y >= south && y <= north) { found.push(row); }
+      if (xs[row] >= lower[0] && xs[row] <= upper[0] && ys[row] >= lower[1] && ys[row] <= upper[1]) { found.push(row); }
     }
     return found;
   }
 
+  // Line by line, and no wider than a pixel where there are many: a browser without a graphics card
+  // takes ten times as long for one path of all lines, and three times for wider ones.
   function drawLines(ctx, px, py, size) {
     var shown = lines.filter(function (line) {
       return px(line.right) > 0 && px(line.left) < size.x && py(line.low) > 0 && py(line.high) < size.y;
     });
-    var many = shown.length > 150, gap = 7;
+    var many = shown.length > 150, gap = 7, heads = [];
     ctx.lineJoin = "round";
-    shown.forEach(function (line) {
-      var status = crowd.statuses[ways.status[line.way]], ruler = status === undefined;
-      var last = line.xs.length - 1, tipX = px(line.xs[last]), tipY = py(line.ys[last]);
-      var fromX = px(line.xs[last - 1]), fromY = py(line.ys[last - 1]), long = Math.hypot(tipX - fromX, tipY - fromY);
-      var head = line.ends && !ruler && long > gap + 4;
-      if (head) { tipX -= (tipX - fromX) * gap / long; tipY -= (tipY - fromY) * gap / long; }
-      ctx.globalAlpha = many ? 0.55 : 1;
-      ctx.strokeStyle = ctx.fillStyle = colour(ruler ? "ruler" : status === "declined" ? "declined" : "move");
-      ctx.lineWidth = ruler ? 1 : many ? 1.2 : 2;
-      ctx.setLineDash(ruler ? [2, 3] : DASHES[status]);
-      ctx.beginPath();
-      ctx.moveTo(px(line.xs[0]), py(line.ys[0]));
-      for (var index = 1; index < last; index += 1) { ctx.lineTo(px(line.xs[index]), py(line.ys[index])); }
-      ctx.lineTo(tipX, tipY);
-      ctx.stroke();
-      if (head) { drawHead(ctx, tipX, tipY, Math.atan2(tipY - fromY, tipX - fromX), status === "declined"); }
-      if (status === "declined") { drawCross(ctx, px, py, line); }
+    ctx.globalAlpha = many ? 0.55 : 1;
+    crowd.statuses.concat("measured").forEach(function (status, number) {
+      ctx.strokeStyle = colour(status === "measured" ? "ruler" : status === "declined" ? "declined" : "move");
+      ctx.lineWidth = status === "measured" ? 1 : many ? 1 : 2;
+      ctx.setLineDash(DASHES[status]);
+      shown.forEach(function (line) {
+        if (ways.status[line.way] !== number) { return; }
+        var last = line.xs.length - 1, tipX = px(line.xs[last]), tipY = py(line.ys[last]);
+        var fromX = px(line.xs[last - 1]), fromY = py(line.ys[last - 1]), long = Math.hypot(tipX - fromX, tipY - fromY);
+        if (line.ends && status !== "measured" && long > gap + 4) {
+          tipX -= (tipX - fromX) * gap / long;
+          tipY -= (tipY - fromY) * gap / long;
+          heads.push([status, tipX, tipY, Math.atan2(tipY - fromY, tipX - fromX)]);
+        }
+        ctx.beginPath();
+        ctx.moveTo(px(line.xs[0]), py(line.ys[0]));
+        for (var index = 1; index < last; index += 1) { ctx.lineTo(px(line.xs[index]), py(line.ys[index])); }
+        ctx.lineTo(tipX, tipY);
+        if (status === "declined") { addCross(ctx, (px(line.xs[last >> 1]) + px(line.xs[last + 1 >> 1])) / 2, (py(line.ys[last >> 1]) + py(line.ys[last + 1 >> 1])) / 2); }
+        ctx.stroke();
+      });
     });
     ctx.globalAlpha = 1;
     ctx.setLineDash([]);
+    heads.forEach(function (head) { drawHead(ctx, head[0] === "declined", head[1], head[2], head[3]); });
   }
 
-  function drawHead(ctx, x, y, angle, open) {
-    ctx.setLineDash([]);
+  function drawHead(ctx, open, x, y, angle) {
+    ctx.strokeStyle = colour("declined");
+    ctx.fillStyle = colour(open ? "paper" : "move");
     ctx.beginPath();
     ctx.moveTo(x, y);
     [0.42, -0.42].forEach(function (turn) { ctx.lineTo(x - 8 * Math.cos(angle + turn), y - 8 * Math.sin(angle + turn)); });
     ctx.closePath();
-    if (open) { ctx.fillStyle = colour("paper"); ctx.fill(); ctx.stroke(); } else { ctx.fill(); }
+    ctx.fill();
+    if (open) { ctx.stroke(); }
   }
 
-  function drawCross(ctx, px, py, line) {
-    var middle = Math.floor(line.xs.length / 2), before = Math.max(0, middle - 1);
-    var x = (px(line.xs[middle]) + px(line.xs[before])) / 2, y = (py(line.ys[middle]) + py(line.ys[before])) / 2;
-    ctx.beginPath();
+  function addCross(ctx, x, y) {
     ctx.moveTo(x - 5, y - 5); ctx.lineTo(x + 5, y + 5); ctx.moveTo(x + 5, y - 5); ctx.lineTo(x - 5, y + 5);
-    ctx.stroke();
   }
 
   // Marks that would hide one another are drawn once; who was there is drawn on top.
   function drawMarks(ctx, px, py, size, seen) {
-    var radius = seen.length > 4000 ? 2.2 : seen.length > 800 ? 3 : 4.5, cell = radius < 3 ? 1.5 : 2;
+    var radius = seen.length > 4000 ? 2.2 : seen.length > 800 ? 3 : 4.5, cell = 2;
     var columns = Math.ceil((size.x + 40) / cell) + 1, taken = new Uint8Array(columns * (Math.ceil((size.y + 40) / cell) + 1));
     var kept = [[], []];
     [1, 0].forEach(function (who) {
@@ -143,10 +146,13 @@ window.geobrief.crowd = function (map, scene, kit) {
         kept[who].push(x, y, isSet(places.rough, row) ? 1 : 0);
       });
     });
+    // On whole pixels of the screen an image is copied, not smoothed.
+    var dots = window.devicePixelRatio > 1 ? 2 : 1;
+    function whole(value) { return Math.round(value * dots) / dots; }
     kept.forEach(function (marks, who) {
       var stamps = [stamp(radius, who, false), stamp(radius, who, true)], half = stamps[0].half;
       for (var index = 0; index < marks.length; index += 3) {
-        ctx.drawImage(stamps[marks[index + 2]].image, marks[index] - half, marks[index + 1] - half, 2 * half, 2 * half);
+        ctx.drawImage(stamps[marks[index + 2]].image, whole(marks[index] - half), whole(marks[index + 1] - half), 2 * half, 2 * half);
       }
     });
   }
@@ -397,12 +403,15 @@ window.geobrief.crowd = function (map, scene, kit) {
   table.addEventListener("toggle", function () { if (table.open && !made) { refresh(); } });
   search.addEventListener("input", refresh);
 
-  var canvas = new Canvas().addTo(map);
+  var canvas = new Canvas();
   return {
-    draw: function (levelNow) { level = scene.levels.indexOf(levelNow); type = levelNow.type; canvas._update(); },
+    draw: function (levelNow) {
+      level = scene.levels.indexOf(levelNow);
+      type = levelNow.type;
+      if (map.hasLayer(canvas)) { canvas._update(); } else { canvas.addTo(map); }
+    },
     near: function (bounds) {
-      for (var row = 0; row < count; row += 1) { if (bounds.contains(kit.toLatLng(at(row)))) { return true; } }
-      return false;
+      return within(unitsAt(bounds.getSouthWest()), unitsAt(bounds.getNorthEast())).length > 0;
     }
   };
 };
