@@ -104,7 +104,7 @@ def _labels_of(
     wanted = pick.polygons_near(scope, layer)
     wanted = wanted[np.isin(layer.number[wanted], list(names))]
     coarse = scope.coarser(COARSER)
-    flat = projection.project_all(pick.polygons(coarse, layer, wanted, coarse.needs()))
+    flat = projection.project_all(pick.polygons(coarse.world, layer, wanted, coarse.needs()))
     seen = shapely.intersection(flat, scope.frame)
     seen_m2, whole_m2 = (
         np.bincount(layer.number[wanted], shapely.area(shapes), max(names) + 1)

@@ -130,7 +130,7 @@ def _polygons(kind: str, scope: Scope, projection: Projection, need: Flags) -> s
 
     layer = scope.world.layers[kind]
     wanted = pick.polygons_near(scope, layer)
-    flat = projection.project_all(pick.polygons(scope, layer, wanted, need))
+    flat = projection.project_all(pick.polygons(scope.world, layer, wanted, need))
     bounds = pick.bounds_of(scope.world, layer)[wanted]
     least_m = scope.tolerances_at((bounds[:, :2] + bounds[:, 2:]) / 2) * SMALLEST[kind]
     large = (shapely.area(flat) >= least_m**2) | np.isin(wanted, scope.kept(layer))

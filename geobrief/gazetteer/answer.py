@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geobrief.errors import InputError, PlaceNotFound
-from geobrief.gazetteer import explain
+from geobrief.gazetteer import explain, question
 from geobrief.gazetteer.coordinates import parse_coordinates
 from geobrief.gazetteer.normal import normalise
-from geobrief.gazetteer.question import LONGEST_NAME, country_code
+from geobrief.gazetteer.question import LONGEST_NAME
 from geobrief.gazetteer.search import search, verdict
 from geobrief.gazetteer.store import Entry, Rank, packaged
 from geobrief.gazetteer.wording import described
@@ -20,7 +20,7 @@ from geobrief.model.location import Location
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["by_geonameid", "candidates", "choices", "geocode"]
+__all__ = ["by_geonameid", "candidates", "choices", "country_code", "geocode"]
 
 ALIKE = 0.6
 """Names that share so many of their letters are spellings of one another."""
@@ -28,7 +28,9 @@ ALIKE = 0.6
 _GEONAMEID = re.compile(r"\s*geonameid\s*:\s*(\d{1,12})\s*", re.IGNORECASE)
 
 
-def geocode(name: str, *, country: str = "", story: Sequence[Location] = ()) -> Location:
+def geocode(
+    name: str, *, country: str = "", story: Sequence[Location] = (), explained: bool = True
+) -> Location:
     """Return the one place that `name` means.
 
     Args:
@@ -37,6 +39,8 @@ def geocode(name: str, *, country: str = "", story: Sequence[Location] = ()) -> 
         country: narrows the search to a country, by name or by ISO 3166-1 code.
         story: the other places of the story; they order the candidates of an ambiguous name in
             the error, and decide nothing.
+        explained: whether errors suggest what to type instead, which takes a hundred times as
+            long as to look a name up.
 
     Returns:
         The place; `rivals` describes those that bear the name too and were passed over.
@@ -51,11 +55,13 @@ def geocode(name: str, *, country: str = "", story: Sequence[Location] = ()) -> 
     if point is not None:
         return point
     store = packaged()
-    found = search(name, country, store)
+    found = search(name, country, store, hint=explained)
     if not found.found:
-        raise explain.not_found(found, store)
+        raise explain.not_found(found, store) if explained else explain.in_short(found)
     explain.refuse_code(found, store)
     judged = verdict(found)
+    if judged.is_ambiguous and not explained:
+        raise explain.in_short(found)
     if judged.is_ambiguous:
         raise explain.ambiguous(found, judged, store, story=story)
     rivals = (described(rival, asked=found.question.base) for rival in judged.rivals)
@@ -115,6 +121,14 @@ def by_geonameid(geonameid: int) -> Location:
     return _location(entry, query=f"geonameid:{geonameid}")
 
 
+def country_code(country: str) -> str:
+    """Return the ISO 3166-1 alpha-2 code of the country that a name or code means, or empty."""
+    try:
+        return question.country_code(country, packaged(), hint=False)
+    except InputError:
+        return ""
+
+
 def _spelt_out(name: str, country: str) -> Location | None:
     """Return the point of a name that is coordinates or a number, or None."""
     if not isinstance(name, str) or not isinstance(country, str):
@@ -126,7 +140,7 @@ def _spelt_out(name: str, country: str) -> Location | None:
     if not numbered:
         return parse_coordinates(name)
     place = replace(by_geonameid(int(numbered[1])), query=name)
-    if country.strip() and country_code(country, packaged()) != place.country:
+    if country.strip() and question.country_code(country, packaged()) != place.country:
         raise explain.in_another_country(place, country)
     return place
 

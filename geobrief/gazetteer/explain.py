@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geobrief.errors import PlaceAmbiguous, PlaceNotFound
+from geobrief.errors import PlaceAmbiguous, PlaceError, PlaceNotFound
 from geobrief.gazetteer.nearest import nearest_names
 from geobrief.gazetteer.normal import normalise
 from geobrief.gazetteer.question import LONGEST_NAME, Question, understand
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ambiguous",
     "in_another_country",
+    "in_short",
     "no_such_id",
     "not_found",
     "refuse_code",
@@ -49,6 +50,15 @@ def no_such_id(geonameid: int) -> PlaceNotFound:
         "check the number, or give lat and lon"
     )
     return PlaceNotFound(message, name=f"geonameid:{geonameid}")
+
+
+def in_short(found: Search) -> PlaceError:
+    """Say that a name does not become one point, and nothing that takes time to find out."""
+    if found.found:
+        message = f"{shown(found.asked)} may mean several places; narrow the name, or {_OTHER_WAYS}"
+        return PlaceAmbiguous(message, name=found.asked)
+    message = f"no place called {shown(found.asked)} is known; {_NOT_EVERYTHING} {_OTHER_WAYS}"
+    return PlaceNotFound(message, name=found.asked)
 
 
 def ambiguous(

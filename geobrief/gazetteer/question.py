@@ -107,11 +107,11 @@ def understand(qualifier: str, store: Store) -> Narrowing:
     )
 
 
-def country_code(country: str, store: Store) -> str:
+def country_code(country: str, store: Store, *, hint: bool = True) -> str:
     """Return the ISO 3166-1 alpha-2 code of a country given by code or name.
 
     Raises:
-        InputError: no country bears the name; the message suggests one.
+        InputError: no country bears the name; the message suggests one unless `hint` is false.
     """
     found = store.countries(normalise(country[:LONGEST_NAME]))
     if len(found) == 1:
@@ -119,7 +119,7 @@ def country_code(country: str, store: Store) -> str:
     if found:
         names = " or ".join(sorted(store.country_name(code) for code in found))
         message = f"country {shown(country)} may be {names}; give its code of two letters"
-    elif likely := _nearest_country(country, store):
+    elif hint and (likely := _nearest_country(country, store)):
         message = f'no country is called {shown(country)}; did you mean "{likely}"?'
     else:
         message = f"no country is called {shown(country)}; give a name, or a code such as TR"

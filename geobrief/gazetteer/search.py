@@ -35,13 +35,15 @@ class Search:
     """What comes first if a qualifier is read the other way: CA is Canada, and California."""
 
 
-def search(name: str, country: str, store: Store) -> Search:
+def search(name: str, country: str, store: Store, *, hint: bool = True) -> Search:
     """Find the places that bear a name, which may have qualifiers, in a country or anywhere.
+
+    The error for a country that is none suggests another unless `hint` is false.
 
     Raises:
         InputError: no country bears the name given as `country`.
     """
-    code = country_code(country, store) if country.strip() else ""
+    code = country_code(country, store, hint=hint) if country.strip() else ""
     if len(name) > LONGEST_NAME:
         return Search(name, Question(name, ()), code, ())
     question = split(name)

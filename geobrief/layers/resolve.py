@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geobrief import gazetteer
-from geobrief.errors import BriefError, InputError, PlaceAmbiguous, PlaceError
+from geobrief.errors import BriefError, InputError, PlaceError
 from geobrief.files import slug
 from geobrief.model import Basis, Label, Location
 from geobrief.model.naming import name_key
 from geobrief.model.parse import problem_at
+from geobrief.progress import tracked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,8 +25,13 @@ __all__ = ["Gathered", "ResolvedPlace", "look_up", "origin_of", "resolve", "ways
 BRIEF_SOURCE = "the brief"
 """The source of coordinates that the brief itself gives."""
 
+_POLE_DEG = 90.0
 _CODE_LENGTH = 2
 _MENTIONS_TOLD = 5
+_MOST_EXPLAINED = 100
+"""Of more names than these that fail, the rest is told without what may be meant instead."""
+_STORY_PLACES = 500
+"""So many of the other places order the candidates of an ambiguous name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +107,7 @@ def look_up(brief: Brief) -> tuple[Gathered, list[Problem]]:
     """Look up every name that the brief uses; names that become no point are told as problems."""
     mentions, problems = _mentions(brief)
     located, failures = _located(mentions)
-    problems += failures
+    problems += [*failures, *_exchanged(brief)]
     places: dict[str, ResolvedPlace] = {}
     ids: set[str] = set()
     for key, location in located.items():
@@ -116,24 +123,28 @@ def look_up(brief: Brief) -> tuple[Gathered, list[Problem]]:
 
 
 def _located(mentions: Mapping[str, _Mention]) -> tuple[dict[str, Location], list[Problem]]:
-    """Look each name up; where several places may be meant, the others order the candidates."""
+    """Look each name up; then explain the first of those that failed.
+
+    To find out what may be meant takes a hundred times as long as to look a name up, so of very
+    many only the first are explained. Where several places may be meant, the others order them.
+    """
     located: dict[str, Location] = {}
-    problems: dict[str, Problem] = {}
-    doubtful = []
-    for key, mention in mentions.items():
+    failures: dict[str, InputError] = {}
+    for key, mention in tracked(mentions.items(), "looking up places", total=len(mentions)):
         try:
-            located[key] = _locate(mention.name, mention.entry)
-        except PlaceAmbiguous:
-            doubtful.append(key)
+            located[key] = _locate(mention.name, mention.entry, explained=False)
         except InputError as error:
-            problems[key] = _problem(mention, str(error), of_country=_is_of_country(error))
-    story = tuple(located.values())
-    for key in doubtful:
+            failures[key] = error
+    story = tuple(islice(located.values(), _STORY_PLACES))
+    for key in tracked(list(failures)[:_MOST_EXPLAINED], "looking for what may be meant"):
         try:
             _locate(mentions[key].name, mentions[key].entry, story=story)
-        except PlaceAmbiguous as error:
-            problems[key] = _problem(mentions[key], str(error))
-    return located, [problems[key] for key in mentions if key in problems]
+        except InputError as error:
+            failures[key] = error
+    return located, [
+        _problem(mentions[key], str(error), of_country=_is_of_country(error))
+        for key, error in failures.items()
+    ]
 
 
 def _mentions(brief: Brief) -> tuple[dict[str, _Mention], list[Problem]]:
@@ -168,14 +179,72 @@ def _uses(brief: Brief) -> Iterator[tuple[str, Origin, bool]]:
         yield brief.view.center, origin_of(brief, "view.center"), False
 
 
-def _locate(name: str, entry: Place | None, *, story: Sequence[Location] = ()) -> Location:
+def _exchanged(brief: Brief) -> list[Problem]:
+    """Tell of coordinates that lie outside their country, and within if lat and lon change places.
+
+    How far outside that is, and what counts as within, `basemap.countries.outside` says.
+    """
+    pairs = [
+        (index, entry.lat_deg, entry.lon_deg, code)
+        for index, entry, code in _in_countries(brief)
+        if entry.lat_deg is not None
+        and entry.lon_deg is not None
+        and abs(entry.lon_deg) <= _POLE_DEG
+    ]
+    if not pairs:
+        return []
+    from geobrief.basemap.countries import outside, whose  # noqa: PLC0415 - heavy
+
+    _, lat, lon, codes = zip(*pairs, strict=True)
+    wrong = outside(lon, lat, codes)
+    if not wrong.any():
+        return []
+    wrong &= ~outside(lat, lon, codes)
+    told = zip(pairs, whose(lon, lat), whose(lat, lon), wrong, strict=True)
+    return [
+        problem_at(
+            origin_of(brief, f"places[{index}].lat", brief.places[index]),
+            _told_exchanged(lat_deg, lon_deg, there.name, here.name or brief.places[index].country),
+        )
+        for (index, lat_deg, lon_deg, _), there, here, is_wrong in told
+        if is_wrong
+    ]
+
+
+def _in_countries(brief: Brief) -> Iterator[tuple[int, Place, str]]:
+    """Yield the listed places whose country is known, with its code."""
+    codes: dict[str, str] = {}
+    for index, entry in enumerate(brief.places):
+        if not entry.country.strip():
+            continue
+        if entry.country not in codes:
+            codes[entry.country] = gazetteer.country_code(entry.country)
+        if codes[entry.country]:
+            yield index, entry, codes[entry.country]
+
+
+def _told_exchanged(lat_deg: float, lon_deg: float, there: str, here: str) -> str:
+    where = f"in {there}" if there else "at sea"
+    return (
+        f"lat and lon look exchanged: {lat_deg:.10g}, {lon_deg:.10g} lies {where}, "
+        f"and {lon_deg:.10g}, {lat_deg:.10g} in {here}; exchange them, or correct the country"
+    )
+
+
+def _locate(
+    name: str,
+    entry: Place | None,
+    *,
+    story: Sequence[Location] = (),
+    explained: bool = True,
+) -> Location:
     if entry is None:
-        return gazetteer.geocode(name, story=story)
+        return gazetteer.geocode(name, story=story, explained=explained)
     if entry.lat_deg is not None and entry.lon_deg is not None:
         return _from_entry(entry, entry.lat_deg, entry.lon_deg)
     if entry.geonameid is not None:
         return replace(gazetteer.by_geonameid(entry.geonameid), query=name)
-    return gazetteer.geocode(name, country=entry.country, story=story)
+    return gazetteer.geocode(name, country=entry.country, story=story, explained=explained)
 
 
 def _from_entry(entry: Place, lat_deg: float, lon_deg: float) -> Location:
