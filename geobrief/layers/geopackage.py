@@ -38,6 +38,8 @@ _ROOM = 1_000_000
 """Bytes; where so much cannot be written, a package that failed has failed for want of room."""
 
 _UNFIT = re.compile("[\0\ud800-\udfff]")
+_UNFIT_IN_PATHS = re.compile("[!\0-\x1f\x7f\ud800-\udfff]")
+"""What GDAL would take for something else than a part of a name, and open another file."""
 
 _GEOMETRY_TYPES = {"places": "Point", "sightings": "Point"}
 _ANY_GEOMETRY = "Unknown"
@@ -56,6 +58,10 @@ def write_geopackage(layers: Layers, path: Path) -> None:
     for name in LAYER_NAMES:
         _check_text(name, getattr(layers, name))
     with whole_file(path) as part:
+        flaw = _path_flaw(part)
+        if flaw:
+            message = f"cannot write {path}: {flaw}; leave out --gpkg, or choose another --layers"
+            raise OutputError(message)
         try:
             with _gdal_settings():
                 for name in LAYER_NAMES:
@@ -75,6 +81,12 @@ def is_ours(path: Path) -> bool:
     except sqlite3.Error:
         return False
     return set(LAYER_NAMES) <= there
+
+
+def _path_flaw(path: Path) -> str:
+    """Say why GDAL cannot open a path; empty if it can."""
+    found = _UNFIT_IN_PATHS.search(str(path.resolve()))
+    return f"a GeoPackage's path cannot hold the character {found.group()!a}" if found else ""
 
 
 def _check_whole(layers: Layers, path: Path) -> None:
@@ -126,6 +138,10 @@ def read_geopackage(path: Path) -> Layers:
     """
     import pyogrio  # noqa: PLC0415 - heavy
 
+    flaw = _path_flaw(path)
+    if flaw:
+        message = f"cannot read {path}: {flaw}; move it"
+        raise InputError(message)
     try:
         with _gdal_settings():
             tables = [_read_table(path, name) for name in LAYER_NAMES]
