@@ -52,13 +52,14 @@ def _open_closed_streams() -> None:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from geobrief.cli import output  # noqa: PLC0415 - slow, and signals are to be heard first
+    from geobrief.cli import bar, output  # noqa: PLC0415 - slow, and signals are to be heard first
     from geobrief.cli.minus import shielded  # noqa: PLC0415 - see above
 
     output.prepare_streams()
     understood = [shielded(argument) for argument in arguments]
     try:
-        code = _guarded(lambda: _call(understood))
+        with bar.shown():
+            code = _guarded(lambda: _call(understood))
         return _guarded(output.finish) or code
     except BrokenPipeError:
         output.let_go_of_stdout()

@@ -9,6 +9,7 @@ import typer
 from geobrief.cli import output
 from geobrief.cli.minus import as_typed
 from geobrief.errors import BriefError, InputError, PlaceError
+from geobrief.progress import stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["map_command"]
 
 _NO_LAYERS = "none"
+_MOST_NOTES = 20
 
 
 def map_command(
@@ -79,6 +81,7 @@ def map_command(
     made = make_page(brief, layers=layers)
     _tell(note for note in (*layers.notes, *made.notes) if note not in brief.notes)
 
+    stage("writing the files")
     # All is made; only now anything is written, and either all of it or nothing.
     with together():
         if kept:
@@ -114,6 +117,7 @@ def _read(story: list[str]) -> tuple["Brief", str]:
     files = [argument for argument in story if _is_file_name(argument)]
     if len(story) == 1 and files:
         path = Path(story[0])
+        stage("reading the records")
         try:
             return records.read_brief(path), story_name(path)
         except BriefError as error:
@@ -170,8 +174,11 @@ def _is_there(name: str) -> bool:
 
 
 def _tell(notes: "Iterable[str]") -> None:
-    for note in dict.fromkeys(notes):
+    once = list(dict.fromkeys(notes))
+    for note in once[:_MOST_NOTES]:
         output.note(note)
+    if len(once) > _MOST_NOTES:
+        output.note(f"and {len(once) - _MOST_NOTES:,} more notes of this kind")
 
 
 def _show(page: Path) -> None:

@@ -14,6 +14,7 @@ import unicodedata
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from geobrief.cli import bar
 from geobrief.errors import BriefError, OutputError
 from geobrief.model import Basis
 from geobrief.render.markup import terminal
@@ -99,6 +100,7 @@ def finish() -> None:
 
 
 def _say(text: str) -> None:
+    bar.wipe()
     with _told_apart():
         print(text)  # noqa: T201 - the one place that prints answers
 
@@ -145,6 +147,7 @@ def error(text: str) -> None:
 
 def plain_error(text: str) -> None:
     """Print one line on standard error."""
+    bar.wipe()
     with suppress(OSError):  # nobody reads it, or its disk is full: no reason to stop
         print(terminal(text), file=sys.stderr)  # noqa: T201 - the one place that prints errors
 

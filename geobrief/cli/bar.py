@@ -1,0 +1,125 @@
+"""How far long work has come, on a terminal, once it has taken a second.
+
+A thread paints, so that the bar appears on time however long a step is; what is worked on only
+leaves word. Whatever else is printed wipes the bar first.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from geobrief.progress import heard_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["shown", "wipe"]
+
+DELAY_S = 1.0
+"""What is done sooner shows no bar."""
+_EVERY_S = 0.15
+_CELLS = 24
+_SIGNS = ("#", "-")
+_WORTH_TELLING = 100
+"""Fewer things than this are no number that means anything: zoom steps, say."""
+
+
+class _Bar:
+    """The one line on standard error."""
+
+    def __init__(self) -> None:
+        self._said: tuple[str, int, int | None] = ("starting", 0, None)
+        self._painted = ""
+        self._lock = threading.Lock()
+        self._over = threading.Event()
+        self._started = time.monotonic()
+
+    def __call__(self, what: str, done: int, total: int | None) -> None:
+        """Take word of how far the work is: a Listener."""
+        self._said = what, done, total
+
+    def run(self) -> None:
+        """Paint until it is over; the thread's work."""
+        if self._over.wait(DELAY_S):
+            return
+        while True:
+            with self._lock:
+                self._paint()
+            if self._over.wait(_EVERY_S):
+                return
+
+    def end(self) -> None:
+        """Paint no more, and leave nothing."""
+        self._over.set()
+        self.wipe()
+
+    def wipe(self) -> None:
+        """Take the bar off the terminal; it comes back with the next stroke."""
+        with self._lock:
+            if self._painted:
+                self._write("\r" + " " * len(self._painted) + "\r")
+                self._painted = ""
+
+    def _paint(self) -> None:
+        import shutil  # noqa: PLC0415 - not for what is done at once
+
+        line = _line(*self._said)[: max(shutil.get_terminal_size().columns - 1, 0)]
+        if self._over.is_set() or line == self._painted:
+            return
+        self._write("\r" + line + " " * (len(self._painted) - len(line)))
+        self._painted = line
+
+    @staticmethod
+    def _write(text: str) -> None:
+        try:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        except (OSError, ValueError):  # the terminal has gone; the work goes on
+            return
+
+
+_bar: _Bar | None = None
+
+
+@contextmanager
+def shown() -> Iterator[None]:
+    """Show a bar for what takes long within this context, if standard error is a terminal."""
+    global _bar  # noqa: PLW0603 - there is one terminal
+    if not _is_terminal():
+        yield
+        return
+    _bar = bar = _Bar()
+    threading.Thread(target=bar.run, daemon=True).start()
+    try:
+        with heard_by(bar):
+            yield
+    finally:
+        _bar = None
+        bar.end()
+
+
+def wipe() -> None:
+    """Make room for what is to be printed."""
+    if _bar is not None:
+        _bar.wipe()
+
+
+def _is_terminal() -> bool:
+    try:
+        return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    except (AttributeError, ValueError):  # closed, or replaced by something else
+        return False
+
+
+def _line(what: str, done: int, total: int | None) -> str:
+    if not total:
+        return f"{what} ..." if not done else f"{what} ({done:,})"
+    share = min(done / total, 1.0)
+    full = int(share * _CELLS)
+    of = f" of {total:,}" if total >= _WORTH_TELLING else ""
+    return f"{what} [{_SIGNS[0] * full}{_SIGNS[1] * (_CELLS - full)}] {share:4.0%}{of}"
