@@ -21,8 +21,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import writing
 
-from geobrief import files
+from geobrief import cli, files
+from geobrief.errors import BriefError
 from geobrief.layers import read_layers
+from geobrief.records import read_brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -510,3 +512,90 @@ def test_no_file_takes_the_number_of_a_closed_stream(by_command: Contents, tmp_p
     brief_in(tmp_path)
     assert in_shell(tmp_path, "geobrief map talks.yaml --gpkg <&- >&- 2>&-").returncode == 0
     assert contents(tmp_path) == by_command
+
+
+# --- Where no file may go, and where none comes from
+
+PLACES = {
+    "a folder": ("-o", "folder", "folder is a folder; name a file in it, such as folder/page.html"),
+    "below a file": ("-o", "file/page.html", "is no folder; choose another place with -o"),
+    "a pipe": ("-o", "pipe", "pipe is a device or a pipe; name a file"),
+    "a device": ("-o", "/dev/full", "/dev/full is a device or a pipe; name a file"),
+    "a long name": ("-o", "x" * 300 + ".html", "File name too long; choose a shorter name with -o"),
+    "a circle of links": ("-o", "circle", "choose another place with -o or --layers"),
+    "layers below a file": ("--layers", "file", "file is no folder; choose another place with -o"),
+    "layers in a long path": ("--layers", "y" * 300, "File name too long; choose a shorter name"),
+}
+
+
+@pytest.mark.parametrize(("option", "value", "told"), PLACES.values(), ids=PLACES)
+def test_where_no_file_can_be_written(
+    option: str,
+    value: str,
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    brief_in(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    (tmp_path / "circle").symlink_to("circle")
+    os.mkfifo("pipe")
+    before = sorted(tmp_path.rglob("*"))
+    assert cli.main(["map", "talks.yaml", option, value]) == 1
+    captured = capsys.readouterr()
+    assert not captured.out
+    assert captured.err.startswith("geobrief: error: ")
+    assert told in captured.err.splitlines()[-1]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "geobrief map pipe.yaml",
+        "cat talks.yaml | geobrief map /dev/stdin",
+        "geobrief map /dev/zero",
+    ],
+)
+def test_no_brief_is_waited_for(command: str, tmp_path: Path) -> None:
+    brief_in(tmp_path)
+    os.mkfifo(tmp_path / "pipe.yaml")
+    ended = in_shell(tmp_path, command)
+    assert ended.returncode == 2
+    assert b"is a pipe or a device; save what it gives in a file whose name ends" in ended.stderr
+
+
+def test_a_brief_that_becomes_a_pipe_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "talks.yaml")
+    monkeypatch.setattr(Path, "is_file", lambda _: True)
+    with pytest.raises(BriefError, match="is a pipe or a device"):
+        read_brief(tmp_path / "talks.yaml")
+
+
+def test_a_brief_that_vanishes_or_changes_as_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief = brief_in(tmp_path)
+    see, seen = os.fstat, []
+
+    def grow(handle: int) -> os.stat_result:
+        seen.append(see(handle))
+        with brief.open("a", encoding="utf-8") as stream:
+            stream.write("# more\n")
+        return seen[-1]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fstat", grow)
+        with pytest.raises(BriefError, match="changed while it was read; save it, and run"):
+            read_brief(brief)
+    assert len(seen) > 1
+    brief.unlink()
+    monkeypatch.setattr(Path, "exists", lambda _: True)
+    monkeypatch.setattr(Path, "is_file", lambda path: path == brief)
+    with pytest.raises(BriefError, match="there is no such file; check the name and the folder"):
+        read_brief(brief)

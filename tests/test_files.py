@@ -6,10 +6,12 @@ import errno
 import os
 import re
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -28,6 +30,9 @@ from geobrief.files import (
     workshop,
     write_whole,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="of POSIX systems")
 
@@ -155,18 +160,62 @@ def test_devices_are_refused(device: str) -> None:
         check_targets([Path(device)])
 
 
-@POSIX
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
-def test_what_may_not_be_written_is_told(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text("old", encoding="utf-8")
-    (tmp_path / "page.html").chmod(0o444)
-    with pytest.raises(OutputError, match="protected from being written; choose another place"):
-        write_whole(tmp_path / "page.html", "new")
-    tmp_path.chmod(0o555)
-    with pytest.raises(OutputError, match="may not be written to by you; choose another place"):
-        write_whole(tmp_path / "new.html", "new")
-    tmp_path.chmod(0o755)
-    assert texts(tmp_path) == {"page.html": "old"}
+@pytest.fixture
+def as_nobody() -> Iterator[Path]:
+    """Be a user who may not write everything, and have a folder of one's own."""
+    if sys.platform == "win32":
+        pytest.skip("of POSIX systems")
+    with tempfile.TemporaryDirectory(prefix="geobrief-test-") as name:
+        Path(name).chmod(0o755)
+        folder = Path(name) / "mine"
+        folder.mkdir()
+        root = os.geteuid() == 0
+        if root:
+            os.chown(folder, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, 0)
+        try:
+            yield folder
+        finally:
+            if root:
+                os.setresuid(0, 0, 0)
+
+
+NOBODY = 65534
+
+
+def test_what_may_not_be_written_is_told(as_nobody: Path) -> None:
+    page = as_nobody / "page.html"
+    page.write_text("old", encoding="utf-8")
+    page.chmod(0o444)
+    with pytest.raises(OutputError) as protected:
+        write_whole(page, "new")
+    as_nobody.chmod(0o555)
+    with pytest.raises(OutputError) as folder:
+        write_whole(as_nobody / "deep" / "new.html", "new")
+    as_nobody.chmod(0o755)
+    assert texts(as_nobody) == {"page.html": "old"}
+    way_out = "choose another place with -o or --layers"
+    assert str(protected.value) == (
+        f"cannot write {page}: {page} is protected from being written; {way_out}"
+    )
+    assert str(folder.value) == (
+        f"cannot write {as_nobody / 'deep' / 'new.html'}: the folder {as_nobody} may not be "
+        f"written to by you; {way_out}"
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs two users")
+def test_what_another_user_left_is_left_alone(as_nobody: Path) -> None:
+    as_nobody.chmod(0o777)
+    os.setresuid(0, 0, 0)
+    left = left_in(as_nobody, "lock", "1.html")
+    os.setresuid(NOBODY, NOBODY, 0)
+    write_whole(as_nobody / "page.html", "x")
+    os.setresuid(0, 0, 0)
+    assert names(left) == ["1.html", "lock"]
+    left_in(as_nobody, "lock", name=LEFT.replace("0", "1"))
+    write_whole(as_nobody / "page.html", "y")
+    assert names(as_nobody) == ["page.html"]
 
 
 def test_a_name_may_hold_what_names_may_hold(tmp_path: Path) -> None:

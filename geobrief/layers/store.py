@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,11 +63,20 @@ def layer_paths(
     """Return the files that `write_layers` would write."""
     paths = [folder / f"{name}.geojson" for name in LAYER_NAMES]
     package = folder / GEOPACKAGE_NAME
-    if geopackage or (package.is_file() and is_ours(package)):
+    if geopackage or (_is_there(package) and is_ours(package)):
         paths.append(package)
     tables = {name: folder / f"{name}{_SHEET}" for name in LAYER_NAMES}
-    paths += [path for name, path in tables.items() if sheets or is_sheet(path, layer=name)]
+    paths += [
+        path
+        for name, path in tables.items()
+        if sheets or (_is_there(path) and is_sheet(path, layer=name))
+    ]
     return tuple(paths)
+
+
+def _is_there(path: Path) -> bool:
+    # Unlike Path's, this has no trouble with a path that no file could have.
+    return os.path.isfile(path)  # noqa: PTH113 - see above
 
 
 def read_layers(path: Path | str) -> Layers:
