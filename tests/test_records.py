@@ -271,9 +271,18 @@ BROKEN_JSON = {
     "line break": ('{"title": "a\nb"}', "line 1, column 13: a line break or tab inside a text"),
     "backslash": ('{"title": "\\q"}', "line 1, column 12: a backslash that begins nothing"),
     "nothing": ('{"title": }', "line 1, column 11: a value should stand here"),
-    "not a number": ('{"view": {\n"width_km": NaN}}', "line 2: NaN is not a number to use"),
-    "endless": ('{"view": {\n"width_km": -Infinity}}', "line 2: -Infinity is not a number to use"),
-    "long number": ('{"a": ' + "9" * 5000 + "}", "is no number to use; give a shorter one"),
+    "not a number": (
+        '{"view": {\n"width_km": NaN}}',
+        "line 2, view.width_km: a brief cannot hold nan",
+    ),
+    "endless": (
+        '{"view": {\n"width_km": -Infinity}}',
+        "line 2, view.width_km: a brief cannot hold -inf",
+    ),
+    "long number": (
+        '{"view": {"center": "A", "width_km": ' + "9" * 5000 + "}}",
+        "…'; give a shorter one",
+    ),
     "key twice": (
         '{"title": "x",\n"title": "y"}',
         "line 2, title: 'title' stands here twice, first in line 1; keep one of them",
@@ -362,7 +371,7 @@ def test_no_file() -> None:
         "a.yaml: there is no such file; check the name and the folder"
     )
     assert message_of(Path()) == ".: is a folder; name the file in it"
-    assert "null byte" in message_of(Path("a\0b.yaml"))
+    assert "NUL character" in message_of(Path("a\0b.yaml"))
     Path("a.yml").write_text("title: x", encoding="utf-8")
     assert message_of(Path("a.yaml")) == "a.yaml: there is no such file, but there is a.yml"
 

@@ -96,7 +96,7 @@ def test_origins_are_lines(tmp_path: Path) -> None:
         (point(name="A", who=["B"]), "features[0].properties.who: who must be text, not a list"),
         (
             point({"type": "LineString", "coordinates": [[1, 2], [3, 4]]}, name="A"),
-            "features[0].geometry: the geometry is 'LineString'; geobrief reads Points",
+            "features[0].geometry: the geometry is 'LineString', and geobrief reads",
         ),
         (
             point({"type": "Point", "coordinates": ["1", 2]}, name="A"),

@@ -206,7 +206,10 @@ WRONG = {
         "row 3: the row has 3 cells under 2 headers; put a cell that holds the delimiter in",
     ),
     "quote left open": ('place,who\nA,B\nC,"D\nE,F\n', 'row 3: a quote (") opens here and is not'),
-    "quote left open for long": ('place,who\nC,"' + "x" * 200_000, 'row 2: a quote (") opens here'),
+    "quote left open for long": (
+        'place,who\nC,"' + "x" * 200_000,
+        "row 2: a cell of more than 131,072 characters; shorten it, or close the quote",
+    ),
     "text after a quote": ('place;who\nA;"B"C\n', 'row 2: text after a closing quote ("), where a'),
     "no place in a row": ("place,who\n,Ada\n", "row 2, place: place is missing; name one"),
     "from without who": ("place,from\nA,B\n", "row 2, from: from says that someone moved, and who"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ _PROPERTIES = frozenset(COLUMNS) - {"lat", "lon"}
 _PLACE_IS_IN = ("place", "at", "name")
 """Where a name of a place may be: as in a table, in a layer of sightings, in most other files."""
 
+_FEATURE = re.compile(r"features\[(\d+)\]")
 _WGS_84 = ("CRS84", "4326")
 _LON_LAT = 2
 
@@ -52,6 +54,7 @@ def brief_of_geojson(tree: Tree, source: SourceText) -> Brief:
     collector = RowCollector(source.title, source.origin())
     for origin, what in tree.doubles:
         collector.flaws.add_at(origin, what)
+        collector.flaws.doubt(_texts_of(_feature_at(origin.field, features)))
     unused: dict[str, None] = {}
     used: set[str] = set()
     for index, feature in enumerate(features):
@@ -115,6 +118,11 @@ def _row(feature: object, origin_of: partial[Origin]) -> tuple[Row, list[str]]:
     return Row(values | _coordinates(feature.get("geometry")), origin_of), left
 
 
+def _feature_at(path: str, features: list[Any]) -> object:
+    match = _FEATURE.match(path)
+    return features[int(match[1])] if match and int(match[1]) < len(features) else None
+
+
 def _texts_of(feature: object) -> list[object]:
     """Return all that a feature's properties say, a place's name among it."""
     properties = feature.get("properties") if isinstance(feature, dict) else None
@@ -131,7 +139,10 @@ def _coordinates(geometry: object) -> dict[str, float]:
         return {}
     if not isinstance(geometry, dict) or geometry.get("type") != "Point":
         kind = geometry.get("type") if isinstance(geometry, dict) else geometry
-        what = f"the geometry is {show_value(kind)}; geobrief reads Points"
+        what = (
+            f"the geometry is {show_value(kind)}, and geobrief reads Points; "
+            "give a Point, or null to have the place looked up by its name"
+        )
         raise _UnfitError(what, ".geometry")
     pair = geometry.get("coordinates")
     numbers = isinstance(pair, list) and all(type(part) in {int, float} for part in pair)

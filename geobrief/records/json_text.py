@@ -10,7 +10,6 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from geobrief.model.parse import show_value
 from geobrief.records.tree import DEEPEST, TreeBuilder
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ are passed over: Python's parser has seen to them."""
 _MOST_WORDS = 5_000_000
 """Brackets, texts and numbers: 100,000 records of 20 keys have some four million."""
 _LONGEST_NUMBER = 40
+_COMMENTS = ("//", "/*", "#")
 _PLAIN_WORDS = {
     "Expecting ',' delimiter": "a comma is missing before this, or a bracket is not closed",
     "Expecting ':' delimiter": "a colon is missing after the key",
@@ -49,13 +49,15 @@ def tree_of_json(source: SourceText) -> Tree:
     """Read a JSON file.
 
     Raises:
-        BriefError: broken JSON, NaN, endless numbers, or nesting without end.
+        BriefError: broken JSON, or nesting without end.
     """
     _check(source)
     try:
-        json.loads(source.text)
+        json.loads(source.text, parse_int=float)  # endless figures are told as what they are
     except json.JSONDecodeError as error:
         plain = _PLAIN_WORDS.get(error.msg, f"this is not JSON ({error.msg})")
+        if source.text.startswith(_COMMENTS, error.pos):
+            plain = "a comment, which JSON has not; take it out, or write the brief in YAML"
         line, column = source.line_at(error.pos), source.column_at(error.pos)
         source.refuse(plain, line=line, path=f"column {column}", cause=error)
     builder = TreeBuilder(source)
@@ -81,13 +83,12 @@ def _check(source: SourceText) -> None:
         depth += (word in "[{") - (word in "]}")
         what = ""
         if depth > DEEPEST:
-            what = f"more than {DEEPEST} levels inside one another; a brief needs four"
-        elif word in {"NaN", "Infinity", "-Infinity"}:
-            what = f"{word} is not a number to use; give one, or take the line out"
-        elif len(word) > _LONGEST_NUMBER and word[0] != '"':
-            what = f"{show_value(word)} is no number to use; give a shorter one"
+            what = f"more than {DEEPEST} levels inside one another, which no brief needs"
         elif number > _MOST_WORDS:
-            what = "more goes into no story; split it, or leave out what the map does not need"
+            what = (
+                f"more than {_MOST_WORDS:,} values and brackets up to here; split them into "
+                "stories, or leave out what the map does not need"
+            )
         if what:
             source.refuse(what, line=line)
 
@@ -106,4 +107,8 @@ def _take(word: str, builder: TreeBuilder, *, line: int) -> None:
 
 def _value(word: str) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """Return what a word means; most are texts as they stand, which need no parser."""
-    return word[1:-1] if word[0] == '"' and "\\" not in word else json.loads(word)
+    if word[0] == '"' and "\\" not in word:
+        return word[1:-1]
+    if len(word) > _LONGEST_NUMBER and word[0] != '"':
+        return word  # no number to reckon with; it is told where one is needed
+    return json.loads(word)

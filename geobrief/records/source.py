@@ -36,6 +36,9 @@ _NO_PLAIN_FILE = (
     "is a pipe or a device; save what it gives in a file whose name ends in .yaml, .json, .csv or "
     ".geojson, and name that"
 )
+_BEGINNING = 1_000
+_ZEROS_IN_UTF_16 = 3
+"""In UTF-16 every other byte of most languages' letters and all blanks is zero."""
 _TABLES = frozenset({".csv", ".tsv", ".txt"})
 _SAVE_TABLE = f"save its table as CSV in UTF-8 (in Excel: {EXCEL_CALLS_IT})"
 _BINARY = {
@@ -133,6 +136,8 @@ def _bytes_of(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise _file_error(path, _not_there(path)) from error
     except (OSError, ValueError) as error:
+        if "\0" in str(path):
+            raise _file_error(path, "no file's name holds a NUL character; check it") from error
         reason = getattr(error, "strerror", None) or str(error)
         raise _file_error(path, f"cannot be read: {reason}") from error
 
@@ -173,13 +178,19 @@ def _decoded(path: Path, data: bytes) -> str:
     for mark, kind in _BINARY.items():
         if data.startswith(mark):
             raise _file_error(path, f"is {kind}")
+    if data[:_BEGINNING].count(0) > len(data[:_BEGINNING]) / _ZEROS_IN_UTF_16:
+        raise _file_error(path, f"looks like UTF-16; {_save_as_utf_8(path)}")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         if b"\x00" in data:
-            raise _file_error(path, "is not a text file") from error
+            what = "is not a text file; geobrief reads YAML, JSON, CSV and GeoJSON"
+            raise _file_error(path, what) from error
         line = data.count(b"\n", 0, error.start) + 1
-        what = f"the byte 0x{data[error.start]:02x} is not UTF-8; {_save_as_utf_8(path)}"
+        if "unexpected end" in error.reason and not data[: error.start].isascii():
+            what = "the file ends within a character; it was cut short, so save it anew"
+        else:
+            what = f"the byte 0x{data[error.start]:02x} is not UTF-8; {_save_as_utf_8(path)}"
         raise BriefError([Problem(show_origin(Origin(file=str(path), line=line)), what)]) from error
 
 

@@ -23,6 +23,7 @@ __all__ = ["brief_of_table"]
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _EXCEL_HINT = re.compile(r"sep=(.)\n", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
+_LONGEST_NUMBER = 40
 _DATES_ANEW = (
     "to have a spreadsheet write dates as 2025-05-15, give the column when the format yyyy-mm-dd "
     "(in Excel: Format Cells, Custom), or format it as Text and type the dates; then save again"
@@ -152,8 +153,13 @@ def _rows(text: str, delimiter: str, source: SourceText) -> Iterator[tuple[int, 
 
 
 def _plain_words(problem: str, delimiter: str) -> str:
-    if "unexpected end" in problem or "field larger" in problem:
+    if "unexpected end" in problem:
         return 'a quote (") opens here and is not closed; close it, or take it out'
+    if "field larger" in problem:
+        return (
+            f"a cell of more than {csv.field_size_limit():,} characters; shorten it, or close "
+            'the quote (") that opens before it'
+        )
     if "expected after" in problem:
         return (
             f'text after a closing quote ("), where a {_DELIMITERS[delimiter]} should follow; '
@@ -196,4 +202,4 @@ def _value(column: str, cell: str, *, decimal_comma: bool) -> str | float:
     text = cell.replace("\N{MINUS SIGN}", "-")
     if decimal_comma and _COMMA_NUMBER.fullmatch(text):
         text = text.replace(",", ".")
-    return float(text) if _NUMBER.fullmatch(text) else cell
+    return float(text) if len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text) else cell

@@ -88,7 +88,7 @@ class TreeBuilder:
     def start(self, value: dict[str, Any] | list[Any], *, line: int) -> None:
         """Open a mapping or a list, given empty."""
         if len(self._open) >= DEEPEST:
-            what = f"more than {DEEPEST} levels inside one another; a brief needs four"
+            what = f"more than {DEEPEST} levels inside one another, which no brief needs"
             self._source.refuse(what, line=line)
         path = self._put(value, line=line)
         self._open.append(_Frame(value, path, line))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Flaws", "problem_at", "show_origin", "show_value"]
 
 _LONGEST_SHOWN = 60
+_LONGEST_ORIGIN = 600
 
 
 class Flaws:
@@ -67,6 +68,8 @@ def problem_at(origin: Origin, what: str) -> Problem:
 def show_origin(origin: Origin) -> str:
     """Return an origin for a message: a key of the field's path may be any text at all."""
     text = str(origin)
+    if len(text) > _LONGEST_ORIGIN:
+        text = f"{text[: _LONGEST_ORIGIN // 2]}…{text[-_LONGEST_ORIGIN // 2 :]}"
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from geobrief.model.misdated import how_to_date
+from geobrief.model.parse.degrees import decimal_degrees
 from geobrief.model.parse.flaws import show_value
 from geobrief.model.parse.plain import join_path
 
@@ -73,6 +75,11 @@ _CHOICE_ALSO_CALLED = {
 _BELONGS_UNDER = {
     **dict.fromkeys(("lat", "lon", "country", "geonameid", "label"), "places"),
     **dict.fromkeys(("aliases", "role", "side"), "people"),
+}
+_DATED = frozenset({"date", "when"})
+_TRUTHS = {
+    **dict.fromkeys(("yes", "on", "y", "true", 1), "true"),
+    **dict.fromkeys(("no", "off", "n", "false", 0), "false"),
 }
 _LIMITS_DEG = {"lat": 90, "lon": 180}
 _SHORT = 40
@@ -145,6 +152,8 @@ def _unknown_keys(fault: Fault) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=1000)
 def _unknown_key(key: str, known: tuple[str, ...], kind: str) -> str:
     unknown = f"{show_value(key)} is not a key of {kind}"
+    if key == "<<":
+        return f"{unknown}; a brief takes no keys over from elsewhere: write them out"
     if key in _BELONGS_UNDER:
         return f"{unknown}; it belongs under {_BELONGS_UNDER[key]}"
     meant = [_ALSO_CALLED[key.lower()]] if _ALSO_CALLED.get(key.lower()) in known else []
@@ -166,6 +175,8 @@ def _alone(_fault: Fault) -> str:
 
 
 def _type(fault: Fault) -> str:
+    if fault.name in _DATED and type(fault.value) is int:
+        return f"{show_value(fault.value)} {how_to_date(str(fault.value))}"
     what = f"{fault.name} must be {_TYPES[fault.wanted]}, not {_describe(fault.value)}"
     way_out = _WAYS_OUT.get(fault.wanted)
     return what + (way_out(fault) if way_out else "")
@@ -174,25 +185,40 @@ def _type(fault: Fault) -> str:
 def _quote_it(fault: Fault) -> str:
     if isinstance(fault.value, bool | int | float):
         return f'; put it in quotes: "{_describe(fault.value).rpartition(" ")[2]}"'
-    return ""
+    if isinstance(fault.value, dict):
+        return "; if a colon and a blank are part of the text, put it in quotes"
+    return "; write it as one text"
+
+
+def _true_or_false(fault: Fault) -> str:
+    said = fault.value.strip().lower() if isinstance(fault.value, str) else fault.value
+    return f"; write {_TRUTHS[said]}" if isinstance(said, str | int) and said in _TRUTHS else ""
 
 
 def _mend_number(fault: Fault) -> str:
     text = fault.value.strip() if isinstance(fault.value, str) else ""
     if re.fullmatch(r"[-+]?\d+(\.\d+)?", text):
-        return "; take the quotes away"
+        return "; take the quotes away" if len(text) < _SHORT else "; give a shorter one"
+    if re.fullmatch(r"\d+(_\d+)+", text) and len(text) < _SHORT:
+        return f"; write {text.replace('_', '')}"
     if re.fullmatch(r"[-+]?\d+,\d+", text):
         return f"; write it with a point: {text.replace(',', '.')}"
-    return (
-        "; write decimal degrees, as in 41.0391, or give the whole point as the place's name"
-        if fault.name in _LIMITS_DEG
-        else ""
-    )
+    if fault.name not in _LIMITS_DEG:
+        return "; give one in figures"
+    degrees = decimal_degrees(text, fault.name)
+    if degrees is not None:
+        return f"; write decimal degrees: {degrees}"
+    return "; write decimal degrees, as in 41.0391, or give the whole point as the place's name"
 
 
 def _make_list(fault: Fault) -> str:
     if isinstance(fault.value, str) and len(fault.value) < _SHORT:
-        return f"; write [{show_value(fault.value)[1:-1]}]"
+        text = show_value(fault.value)[1:-1]
+        required = fault.rule.get("items", {}).get("required", ())
+        if not required:
+            return f"; write [{text}]"
+        if required == ["name"]:
+            return f"; write [{{name: {text}}}]"
     return "; start each of its entries with a dash"
 
 
@@ -209,6 +235,7 @@ _WAYS_OUT: dict[str, Callable[[Fault], str]] = {
     "string": _quote_it,
     "number": _mend_number,
     "integer": _mend_number,
+    "boolean": _true_or_false,
     "array": _make_list,
     "object": _make_entry,
 }
