@@ -39,13 +39,24 @@ class Visit:
 
 @contextmanager
 def visit(
-    browser: Browser, path: Path, *, width: int = 800, height: int = 700, **options: object
+    browser: Browser,
+    path: Path,
+    *,
+    width: int = 800,
+    height: int = 700,
+    before: str = "",
+    **options: object,
 ) -> Iterator[Visit]:
-    """Open a file as a reader would, offline, and wait until the map is drawn."""
+    """Open a file as a reader would, offline, and wait until the map is drawn.
+
+    `before` is a function that runs in the page before anything of its own does.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": height}, offline=True, **options
     )
     try:
+        if before:
+            context.add_init_script(f"({before})()")
         page = context.new_page()
         page.set_default_timeout(6_000)
         seen = Visit(page)
