@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from itertools import count, cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -287,25 +288,32 @@ def wait_until_stopped(pid: int) -> None:
 # --- Asked to stop
 
 
-@pytest.mark.parametrize("times", [8, pytest.param(100, marks=EVERY)])
-def test_stopped_while_it_writes(
-    times: int, writers: Writers, known: dict[str, Contents], tmp_path: Path
+@pytest.mark.parametrize("every", [23, pytest.param(1, marks=EVERY)])
+@pytest.mark.parametrize("before", ["a", None], ids=["over an earlier version", "the first time"])
+def test_stopped_at_each_step(
+    every: int, before: str | None, writers: Writers, known: dict[str, Contents], quick_disk: Path
 ) -> None:
-    moments = random.Random(SEED)  # noqa: S311 - no secret
-    for _ in range(times):
-        number = moments.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-        step = moments.randrange(1, 90)
-        before = moments.choice(["a", None])
-        folder = tmp_path / f"{moments.random()}"
+    numbers = cycle([signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+    seen = []
+    for step in count(1, every):
+        number = next(numbers)
+        folder = quick_disk / str(step)
         folder.mkdir()
         if before:
             assert writers.write(folder, before)["code"] == 0
         order = {"listen": True, "step": step, "signal": number.name}
-        assert writers.write(folder, "b", **order)["code"] == 128 + number
+        code = writers.write(folder, "b", **order)["code"]
         there = contents(folder)
-        assert there in (known[before] if before else {}, known["b"]), "some, but not all"
         assert not workshops(folder)
         assert there or not folders(folder), "folders made in vain"
+        if code == 0:  # there are no more steps
+            assert there == known["b"]
+            break
+        assert code == 128 + number
+        assert there in (known[before] if before else {}, known["b"]), "some, but not all"
+        seen.append(there == known["b"])
+    assert seen == sorted(seen), "once all is there, it stays"
+    assert set(seen) == {False, True}
 
 
 @pytest.mark.parametrize("times", [4, pytest.param(40, marks=EVERY)])

@@ -36,19 +36,8 @@ def together() -> Iterator[None]:
     Raises:
         OutputError: a file cannot take its place; all earlier files are as they were.
     """
-    if _batch.get() is not None:
+    with _joined():
         yield
-        return
-    batch = _Batch()
-    token = _batch.set(batch)
-    _state.under_way.append(batch)
-    try:
-        yield
-        batch.settle()
-    finally:
-        _batch.reset(token)
-        batch.close()
-        _state.under_way.remove(batch)
 
 
 @contextmanager
@@ -61,9 +50,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     Raises:
         OutputError: the folder or the file cannot be written; an earlier file is untouched.
     """
-    with together():
-        batch = _batch.get()
-        assert batch is not None, "together has just made one"  # noqa: S101 - for mypy
+    with _joined() as batch:
         try:
             part = batch.begin(path)
             yield part.made
@@ -211,6 +198,25 @@ class _State:
 
 _batch: ContextVar[_Batch | None] = ContextVar("geobrief-batch", default=None)
 _state = _State()
+
+
+@contextmanager
+def _joined() -> Iterator[_Batch]:
+    """Lend the batch that is under way, or one that is settled when the context is left."""
+    outer = _batch.get()
+    if outer is not None:
+        yield outer
+        return
+    batch = _Batch()
+    token = _batch.set(batch)
+    _state.under_way.append(batch)
+    try:
+        yield batch
+        batch.settle()
+    finally:
+        _batch.reset(token)
+        batch.close()
+        _state.under_way.remove(batch)
 
 
 @contextmanager
