@@ -1,7 +1,6 @@
 """Work says how far it has come, to whoever listens; a terminal shows it after a second."""
 
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -45,11 +44,12 @@ def test_who_listens_is_told_of_stages_and_counts() -> None:
     ],
 )
 def test_a_line_of_the_bar(said: tuple[str, int, int | None], line: str) -> None:
-    assert bar._line(*said) == line
+    assert bar.line_of(*said) == line
 
 
 def on_a_terminal(program: str, folder: Path) -> str:
     """Run Python with a terminal for its standard error, and return what it showed there."""
+    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "60"}
     with subprocess.Popen(
@@ -81,7 +81,6 @@ with bar.shown():
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_long_work_shows_a_bar_and_leaves_nothing(tmp_path: Path) -> None:
     shown = on_a_terminal(WORK.format(pause=0.008), tmp_path)
     strokes = shown.split("\r")
@@ -91,7 +90,6 @@ def test_long_work_shows_a_bar_and_leaves_nothing(tmp_path: Path) -> None:
     assert max(map(len, strokes)) < 60
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_short_work_shows_none(tmp_path: Path) -> None:
     assert on_a_terminal(WORK.format(pause=0.0), tmp_path) == "geobrief: note: done\r\n"
 

@@ -18,7 +18,7 @@ from geobrief.progress import heard_by
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["shown", "wipe"]
+__all__ = ["line_of", "shown", "wipe"]
 
 DELAY_S = 1.0
 """What is done sooner shows no bar."""
@@ -68,7 +68,7 @@ class _Bar:
     def _paint(self) -> None:
         import shutil  # noqa: PLC0415 - not for what is done at once
 
-        line = _line(*self._said)[: max(shutil.get_terminal_size().columns - 1, 0)]
+        line = line_of(*self._said)[: max(shutil.get_terminal_size().columns - 1, 0)]
         if self._over.is_set() or line == self._painted:
             return
         self._write("\r" + line + " " * (len(self._painted) - len(line)))
@@ -116,7 +116,8 @@ def _is_terminal() -> bool:
         return False
 
 
-def _line(what: str, done: int, total: int | None) -> str:
+def line_of(what: str, done: int, total: int | None) -> str:
+    """Return the bar's one line: what is done, and how far it is."""
     if not total:
         return f"{what} ..." if not done else f"{what} ({done:,})"
     share = min(done / total, 1.0)
