@@ -490,7 +490,10 @@ def in_shell(folder: Path, command: str) -> subprocess.CompletedProcess[bytes]:
 def test_a_full_disk_behind_standard_output(tmp_path: Path) -> None:
     ended = in_shell(tmp_path, "geobrief geocode Ankara > /dev/full")
     assert ended.returncode == 1
-    assert b"cannot write to standard output: No space left on device" in ended.stderr
+    assert ended.stderr.decode().splitlines()[-1] == (
+        "geobrief: error: cannot write to standard output: No space left on device; "
+        "make room there, or send the answer elsewhere"
+    )
     assert b"Traceback" not in ended.stderr
 
 
@@ -530,7 +533,11 @@ PLACES = {
     "a pipe": ("-o", "pipe", "pipe is a device or a pipe; name a file"),
     "a device": ("-o", "/dev/full", "/dev/full is a device or a pipe; name a file"),
     "a long name": ("-o", "x" * 300 + ".html", "File name too long; choose a shorter name with -o"),
-    "a circle of links": ("-o", "circle", "choose another place with -o or --layers"),
+    "a circle of links": (
+        "-o",
+        "circle",
+        "the link leads in a circle; remove it, or choose another place",
+    ),
     "layers below a file": ("--layers", "file", "file is no folder; choose another place with -o"),
     "layers in a long path": ("--layers", "y" * 300, "File name too long; choose a shorter name"),
 }

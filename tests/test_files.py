@@ -146,7 +146,7 @@ def test_what_is_in_the_way_is_told_before_the_work(tmp_path: Path) -> None:
         "folder": "is a folder; name a file in it, such as",
         "file/page.html": f"{tmp_path / 'file'} is no folder; choose another place with -o",
         "x" * 300: "File name too long; choose a shorter name with -o or --layers",
-        "a\0b": "null byte; choose another place with -o or --layers",
+        "a\0b": "a name cannot hold a NUL character; choose another name with -o",
     }.items():
         with pytest.raises(OutputError, match=re.escape(told)):
             check_targets([tmp_path / name])

@@ -114,7 +114,10 @@ def _told_apart() -> Iterator[None]:
         raise
     except OSError as fault:
         let_go_of_stdout()
-        message = f"cannot write to standard output: {fault.strerror or fault}"
+        message = (
+            f"cannot write to standard output: {fault.strerror or fault}; "
+            "make room there, or send the answer elsewhere"
+        )
         raise OutputError(message) from fault
 
 

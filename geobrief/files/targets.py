@@ -21,6 +21,7 @@ _WAYS_OUT = {
     errno.ENOSPC: f"make room, or {_ELSEWHERE}",
     getattr(errno, "EDQUOT", errno.ENOSPC): f"make room, or {_ELSEWHERE}",
     errno.ENAMETOOLONG: "choose a shorter name with -o or --layers",
+    errno.EINVAL: "choose another name with -o or --layers",
     errno.ELOOP: f"the link leads in a circle; remove it, or {_ELSEWHERE}",
     errno.EIO: f"the disk or the network fails; {_ELSEWHERE}",
 }
@@ -122,7 +123,11 @@ def cannot_write(
         error: the system's own words.
         written: other files of the set that could not be taken back.
     """
-    reason = getattr(error, "strerror", None) or str(error)
-    way_out = _WAYS_OUT.get(getattr(error, "errno", None) or 0, _ELSEWHERE)
+    number, reason = getattr(error, "errno", None), getattr(error, "strerror", None)
+    if isinstance(error, RuntimeError):  # before Python 3.13, this is how resolve tells of it
+        number, reason = errno.ELOOP, os.strerror(errno.ELOOP)
+    if isinstance(error, ValueError):
+        number, reason = errno.EINVAL, "a name cannot hold a NUL character"
+    way_out = _WAYS_OUT.get(number or 0, _ELSEWHERE)
     already = f" (already written: {', '.join(map(str, written))})" if written else ""
-    return OutputError(f"cannot write {path}: {reason}; {way_out}{already}")
+    return OutputError(f"cannot write {path}: {reason or error}; {way_out}{already}")
