@@ -1,8 +1,8 @@
 """How long the main jobs take and how large the page is, beside bare programs.
 
 `make bench`. Whole processes, run in turn A B A B ..., so that a machine's moods strike both alike.
-Quote the median of the ratios; single times say little. What is measured within one process has a
-module of its own: `misspelt`.
+Quote the median of the ratios; single times say little. What is measured within one process or a
+browser has a module of its own: `misspelt`, `large`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import large
 import misspelt
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,7 +70,7 @@ def main() -> int:
         )
         page = (here / "output" / "istanbul-talks.html").read_bytes()
         layers = sum(path.stat().st_size for path in (here / "layers").rglob("*.geojson"))
-    return max(report_size(page, layers), misspelt.main())
+    return max(report_size(page, layers), misspelt.main(), large.main())
 
 
 def compare(what: str, ours: list[str], theirs: list[str], folder: Path) -> None:
