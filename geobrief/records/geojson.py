@@ -89,9 +89,17 @@ def _features(tree: Tree, source: SourceText) -> list[Any]:
     crs = tree.data.get("crs")
     if crs is not None and not any(name in str(crs) for name in _WGS_84):
         origin = tree.origin_of("crs")
-        what = "the coordinates must be WGS 84 longitude and latitude; export as EPSG:4326"
+        given = show_value(_name_of(crs))
+        what = (
+            f"coordinates must be WGS 84 longitude and latitude, not {given}; export as EPSG:4326"
+        )
         source.refuse(what, line=origin.line, path=origin.field)
     return features
+
+
+def _name_of(crs: object) -> object:
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    return properties.get("name", crs) if isinstance(properties, dict) else crs
 
 
 def _row(feature: object, origin_of: partial[Origin]) -> tuple[Row, list[str]]:
@@ -147,7 +155,8 @@ def _coordinates(geometry: object) -> dict[str, float]:
     pair = geometry.get("coordinates")
     numbers = isinstance(pair, list) and all(type(part) in {int, float} for part in pair)
     if not (isinstance(pair, list) and numbers and len(pair) >= _LON_LAT):
-        what = "a Point has coordinates [longitude, latitude], both numbers"
+        given = f", not {show_value(pair)}" if pair is not None else ""
+        what = f"a Point has coordinates [longitude, latitude], both numbers{given}"
         raise _UnfitError(what, ".geometry.coordinates")
     return {"lat": pair[1], "lon": pair[0]}
 

@@ -97,7 +97,7 @@ class _Sorter:
         wrong = self._wrong.get((key, index), set())
         sound = {name: value for name, value in entry.items() if name not in wrong}
         names = {name: sound[name] for name in _NAMED_IN[key] if name in sound}
-        whole = "" not in wrong and set(_required(key)) <= set(sound)
+        whole = bool(sound) and "" not in wrong and set(_required(key)) <= set(sound)
         if whole and not any(name_key(name) in self._doubtful for name in names.values()):
             self._stood[f"{key}[{len(self._found[key])}]"] = f"{key}[{index}]"
             self._found[key].append(sound)
