@@ -365,6 +365,35 @@ def test_stopping_removes_what_is_half_written(tmp_path: Path) -> None:
     assert len(told) == 1
 
 
+@POSIX
+def test_files_are_flushed_before_they_take_their_places_and_folders_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[tuple[str, int]] = []
+    flush, rename = os.fsync, os.replace
+
+    def noted_flush(handle: int) -> None:
+        flush(handle)
+        done.append(("flush", os.fstat(handle).st_ino))
+
+    def noted_rename(old: Path, new: Path) -> None:
+        done.append(("rename", old.stat().st_ino))
+        rename(old, new)
+
+    monkeypatch.setattr(os, "fsync", noted_flush)
+    monkeypatch.setattr(os, "replace", noted_rename)
+    page = tmp_path / "deep" / "er" / "page.html"
+    with together():
+        write_whole(page, "x")
+        with whole_file(tmp_path / "other") as part:
+            part.write_bytes(b"y")
+    renamed = done.index(("rename", page.stat().st_ino))
+    for path in (page, tmp_path / "other"):
+        assert ("flush", path.stat().st_ino) in done[:renamed]
+    for folder in (page.parent, page.parent.parent, tmp_path):
+        assert ("flush", folder.stat().st_ino) in done[renamed:]
+
+
 # --- What others left
 
 LEFT = ".geobrief-0123456789abcdef"
@@ -422,6 +451,14 @@ def test_what_only_looks_like_ours_is_left_alone(
     left_in(tmp_path, *inside, name=name)
     write_whole(tmp_path / "page.html", "x")
     assert names(tmp_path / name) == sorted(inside)
+
+
+@POSIX
+def test_a_sign_that_the_disk_had_no_room_for(tmp_path: Path) -> None:
+    left = left_in(tmp_path, "lock", "1.html")
+    (left / "lock").write_bytes(workshop._SIGN[:9])  # noqa: SLF001 - the real one
+    workshop.sweep(tmp_path)
+    assert not left.exists()
 
 
 def test_a_file_or_another_sign_is_left_alone(tmp_path: Path) -> None:

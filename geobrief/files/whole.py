@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geobrief.files.targets import cannot_write, real_target
-from geobrief.files.workshop import Workshop, flush_folder, take_lock
+from geobrief.files.workshop import Workshop, take_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -158,8 +158,7 @@ class _Batch:
                 stack.enter_context(_turn_in(folder))
             with _not_to_be_stopped():
                 self._rename_all()
-        for folder, workshop in self.workshops.items():
-            flush_folder(folder)
+        for workshop in self.workshops.values():
             workshop.flush_folders()
 
     def _rename_all(self) -> None:

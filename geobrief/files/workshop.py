@@ -48,6 +48,8 @@ class Workshop:
         """What a new file here may be used for, by whom."""
         self._lock = -1
         self._made: list[Path] = []
+        """The folders above that were not there before."""
+        self._needed = False
         self._parts = 0
 
     def open(self) -> None:
@@ -74,14 +76,15 @@ class Workshop:
         self._parts += 1
         return self.path / f"{self._parts}{suffix if _MADE_HERE.fullmatch(f'1{suffix}') else ''}"
 
-    def flush_folders(self) -> None:
-        """Flush the entries of the folders that were made, where the system can."""
-        for made in self._made:
-            flush_folder(made.parent)
-
     def keep_folders(self) -> None:
         """Leave the folders that were made: there is something in them now."""
-        self._made.clear()
+        self._needed = True
+
+    def flush_folders(self) -> None:
+        """Flush the folder's entries to the disk, and those of the folders that were made."""
+        _flush_folder(self.folder)
+        for made in reversed(self._made):
+            _flush_folder(made.parent)
 
     def close(self) -> None:
         """Remove the folder with all that is in it, and those above it that were made in vain."""
@@ -92,7 +95,7 @@ class Workshop:
             (self.path / _LOCK).unlink()
         with suppress(OSError):
             self.path.rmdir()
-        for made in reversed(self._made):
+        for made in () if self._needed else reversed(self._made):
             with suppress(OSError):  # it is another's as well by now
                 made.rmdir()
 
@@ -118,9 +121,8 @@ class Workshop:
             os.close(lock)
 
 
-def flush_folder(folder: Path) -> None:
-    """Flush a folder's entries to the disk, where the system can."""
-    with suppress(OSError):
+def _flush_folder(folder: Path) -> None:
+    with suppress(OSError):  # not every system can, nor may every folder be opened
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
@@ -183,10 +185,11 @@ def _is_left(lock: int, path: Path) -> bool:
     if not os.path.samestat(os.fstat(lock), (path / _LOCK).lstat()):
         return False  # somebody else is sweeping
     sign = os.read(lock, 1000)
-    if sign and not sign.startswith(_SIGN):
+    if not _SIGN.startswith(sign[: len(_SIGN)]):
         return False
     # Where locks don't reach from machine to machine, age has to tell.
-    near = not sign or set(sign[len(_SIGN) :].split()) & set(_system().encode().split())
+    cut_off = len(sign) < len(_SIGN)
+    near = cut_off or set(sign[len(_SIGN) :].split()) & set(_system().encode().split())
     return bool(taken and near) or os.fstat(lock).st_mtime < time.time() - _A_DAY_S
 
 
