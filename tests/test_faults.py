@@ -10,11 +10,12 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count, cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,12 +24,21 @@ import pytest
 import writing
 
 from geobrief import cli, files
-from geobrief.errors import BriefError
-from geobrief.layers import read_layers
+from geobrief.errors import BriefError, OutputError
+from geobrief.layers import (
+    Layers,
+    build_layers,
+    geopackage,
+    layer_paths,
+    read_layers,
+    write_layers,
+)
 from geobrief.records import read_brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from geopandas import GeoDataFrame
 
 pytestmark = [
     pytest.mark.slow,
@@ -614,3 +624,62 @@ def test_a_brief_that_vanishes_or_changes_as_it_is_read(
     monkeypatch.setattr(Path, "is_file", lambda path: path == brief)
     with pytest.raises(BriefError, match="there is no such file; check the name and the folder"):
         read_brief(brief)
+
+
+# --- GeoPackages, which GDAL writes
+
+
+@pytest.fixture(scope="module")
+def layers() -> Layers:
+    layers = build_layers(writing.story("Talks", there="Istanbul", notes=3))
+    assert layers.notes
+    return layers
+
+
+def test_reading_a_geopackage_leaves_nothing_beside_it(layers: Layers, tmp_path: Path) -> None:
+    write_layers(layers, tmp_path, geopackage=True)
+    before = contents(tmp_path)
+    assert read_layers(tmp_path / "layers.gpkg").notes == layers.notes
+    assert tmp_path / "layers.gpkg" in layer_paths(tmp_path)
+    assert contents(tmp_path) == before
+
+
+DROPPED = {
+    "a table": "DROP TABLE distances",
+    "a row": "DELETE FROM sightings WHERE fid = 2",
+    "the index": "DELETE FROM rtree_places_geom",
+    "the notes": "DELETE FROM gpkg_metadata",
+}
+
+
+@pytest.mark.parametrize("statement", DROPPED.values(), ids=DROPPED)
+def test_what_gdal_drops_in_silence_is_found(
+    statement: str, layers: Layers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_layers(layers, tmp_path, geopackage=True)
+    before = contents(tmp_path)
+    real = geopackage._write_table  # noqa: SLF001 - what GDAL does is behind it
+
+    def dropping(table: GeoDataFrame, path: Path, *, name: str, notes: tuple[str, ...]) -> None:
+        real(table, path, name=name, notes=notes)
+        if name == "distances":
+            with closing(sqlite3.connect(path)) as package:
+                package.execute(statement)
+                package.commit()
+
+    monkeypatch.setattr(geopackage, "_write_table", dropping)
+    with pytest.raises(OutputError, match=r"cannot write .*layers\.gpkg: .*; leave out --gpkg"):
+        write_layers(layers, tmp_path, geopackage=True)
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["a!b", "a\nb", "a\udcffb"])
+def test_paths_that_gdal_would_take_for_others(
+    name: str, layers: Layers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputError, match="a GeoPackage's path cannot hold the character"):
+        write_layers(layers, tmp_path / name, geopackage=True)
+    assert not list(tmp_path.iterdir())
+    write_layers(layers, tmp_path / name)
+    assert len(read_layers(tmp_path / name).places) == len(layers.places)
