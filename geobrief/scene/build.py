@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from geobrief.layers import Layers
     from geobrief.model import Brief
     from geobrief.scene.labels import Placing
-    from geobrief.scene.model import Arrow, ContextLabel, Marker, Point
+    from geobrief.scene.model import Arrow, ContextLabel, Crowd, Marker, Point
 
 __all__ = ["build_scene"]
 
@@ -102,6 +102,7 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
         notes=(
             *_notes(layers, markers, arrows, placed, core if fixed else None),
             *_view_notes(fixed),
+            *_label_notes(markers, placed, crowd),
         ),
         coarse_zoom=coarse,
         closest_zoom=_CLOSEST,
@@ -219,6 +220,26 @@ def _notes(
             for arrow in arrows:
                 if {arrow.start, arrow.end} <= set(group.members):
                     yield f"too short to draw here, only told in words: {arrow.texts[-1]}"
+
+
+def _label_notes(
+    markers: Sequence[Marker], placed: Mapping[float, Placing], crowd: Crowd | None
+) -> Iterator[str]:
+    """Yield how many names find no room beside their marks, where that is allowed."""
+    if crowd is not None:
+        unnamed = crowd.first_levels.count(-1)
+        yield (
+            f"{len(markers):,} places: drawn as marks, with names where there is room, the most "
+            "important first; the tables below the map list everything"
+        )
+    else:
+        groups = list(placed.values())[-1].groups
+        unnamed = sum(len(group.members) for group in groups if not group.side)
+    if unnamed:
+        yield (
+            f"at no zoom is there room for the names of {unnamed:,} of the {len(markers):,} "
+            "places; their popups tell them"
+        )
 
 
 def _some(names: Sequence[str]) -> str:

@@ -31,8 +31,9 @@ CROWD_STEP = 0.5
 """Zoom steps: the names of the basemap are placed at each, and there are many labels to keep."""
 
 _GAP_PX = 7.0
-_MARGIN_PX = (9.0, 5.0)
-"""Kept free around a label, aside and above: so many dots leave little to see as it is."""
+_MARGINS_PX = ((9.0, 5.0), (3.0, 1.0))
+"""Kept free around a label, aside and above, at the farthest step and at the closest: from afar
+the dots are to be seen, close by the names."""
 
 
 def is_crowd(places: int, lines: int) -> bool:
@@ -63,17 +64,18 @@ def place_crowd(markers: Sequence[Marker], placed: Mapping[float, Placing]) -> C
     names = [marker.name for marker in markers[:MOST_LABELS]]
     widths_px = {size: [size.width("name", name) for name in names] for size in _sizes(placed)}
 
-    def box_of(index: int, sheet: Sheet) -> Box:
-        width = widths_px[sheet.type][index] + 2 * _MARGIN_PX[0]
-        height = sheet.type.height("name") + 2 * _MARGIN_PX[1]
+    def box_of(index: int, sheet: Sheet, margin: tuple[float, float]) -> Box:
+        width = widths_px[sheet.type][index] + 2 * margin[0]
+        height = sheet.type.height("name") + 2 * margin[1]
         return label_box((width, height), sheet.px(markers[index].at), "right", _GAP_PX)
 
     for number, placing in enumerate(tracked(list(placed.values()), "placing labels")):
+        margin = _margin(number / max(len(placed) - 1, 1))
         for index in shown:
-            placing.sheet.take(box_of(index, placing.sheet))
+            placing.sheet.take(box_of(index, placing.sheet, margin))
         still_waiting = []
         for index in waiting:
-            box = box_of(index, placing.sheet)
+            box = box_of(index, placing.sheet, margin)
             if placing.sheet.is_free(box):
                 placing.sheet.take(box)
                 shown.append(index)
@@ -82,6 +84,12 @@ def place_crowd(markers: Sequence[Marker], placed: Mapping[float, Placing]) -> C
                 still_waiting.append(index)
         waiting = still_waiting
     return Crowd(first_levels=tuple(first))
+
+
+def _margin(share: float) -> tuple[float, float]:
+    """Return what is kept free around a label at a share of the way in; it only shrinks."""
+    (wide, high), (narrow, low) = _MARGINS_PX
+    return wide + (narrow - wide) * share, high + (low - high) * share
 
 
 def _sizes(placed: Mapping[float, Placing]) -> set[Type]:

@@ -133,7 +133,7 @@ window.geobrief.crowd = function (map, scene, kit) {
 
   // Marks that would hide one another are drawn once; who was there is drawn on top.
   function drawMarks(ctx, px, py, size, seen) {
-    var radius = seen.length > 4000 ? 2.2 : seen.length > 800 ? 3 : 4.5, cell = 2;
+    var radius = Math.max(2.2, Math.min(4.5, 0.25 * Math.sqrt(size.x * size.y / (seen.length || 1)))), cell = 2;
     var columns = Math.ceil((size.x + 40) / cell) + 1, taken = new Uint8Array(columns * (Math.ceil((size.y + 40) / cell) + 1));
     var kept = [[], []];
     [1, 0].forEach(function (who) {
@@ -264,10 +264,13 @@ window.geobrief.crowd = function (map, scene, kit) {
       if (value === true) { return; }
       if (Array.isArray(value)) { slot.append.apply(slot, value); return; }
       if (slot.dataset.of === "meaning") { slot.classList.add("gb-tag-" + values.status); }
-      slot.textContent = (slot.dataset.before || "") + value + (slot.dataset.after || "");
+      if (slot.dataset.before) { slot.append(slot.dataset.before, apart(value), slot.dataset.after || ""); } else { slot.textContent = value; }
     });
     return node;
   }
+
+  // In a sentence of ours a text keeps its own direction to itself.
+  function apart(value) { return kit.make("bdi", "", value); }
 
   function pointOf(row) { return text(places.before, row) + text(places.degrees, row) + text(places.after, row); }
 
@@ -292,7 +295,7 @@ window.geobrief.crowd = function (map, scene, kit) {
     return { who: text(ways.who, row), role: text(ways.role, row), start: text(places.name, ways.start[row]), end: text(places.name, ways.end[row]),
       when: when, note: text(ways.note, row), bearing: text(ways.bearing, row), measured: text(ways.measured, row), inferred: isSet(ways.inferred, row),
       claim: claim, claimed: claim !== "", status: crowd.statuses[status], meaning: meaning, kind: measured ? "distance" : "movement",
-      said: measured ? (claim && "claimed: " + claim) : said(-1, meaning, when, isSet(ways.inferred, row)) };
+      said: measured ? (claim && ["claimed: ", apart(claim)]) : said(-1, meaning, when, isSet(ways.inferred, row)) };
   }
 
   function wayCard(row) { var values = wayValues(row); return filled(values.kind, values); }
@@ -316,12 +319,17 @@ window.geobrief.crowd = function (map, scene, kit) {
     var found = under(event.latlng, false);
     container.classList.toggle("gb-pointing", Boolean(found));
     if (!found || map._popup && map._popup.isOpen()) { tip.remove(); return; }
-    var name = found.rows ? text(places.name, found.rows[0]) : wayName(found.way);
-    if (found.rows && found.rows.length > 1) { name += " + " + (found.rows.length - 1).toLocaleString("en"); }
-    tip.setLatLng(kit.toLatLng(found.rows ? at(found.rows[0]) : found.at)).setContent(kit.make("bdi", "", name));
+    var name = found.rows ? [apart(text(places.name, found.rows[0]))] : wayName(found.way);
+    if (found.rows && found.rows.length > 1) { name.push(" + " + (found.rows.length - 1).toLocaleString("en")); }
+    var said = kit.make("span", "");
+    said.append.apply(said, name);
+    tip.setLatLng(kit.toLatLng(found.rows ? at(found.rows[0]) : found.at)).setContent(said);
     if (!map.hasLayer(tip)) { tip.addTo(map); }
   }
-  function wayName(row) { var values = wayValues(row); return (values.who ? values.who + ": " : "") + values.start + " – " + values.end; }
+  function wayName(row) {
+    var values = wayValues(row), way = [apart(values.start), " – ", apart(values.end)];
+    return values.who ? [apart(values.who), ": "].concat(way) : way;
+  }
   map.on("mousemove", function (event) {
     if (due === null) { requestAnimationFrame(function () { if (due) { point(due); } due = null; }); }
     due = event;
