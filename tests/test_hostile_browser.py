@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -303,3 +304,83 @@ def test_what_is_searched_for_is_only_text(browser: Browser, crowded: Path) -> N
             assert page.locator(".leaflet-popup-content h2").last.text_content() == name
             page.keyboard.press("Escape")
             page.wait_for_function("() => !document.querySelector('.leaflet-popup')")
+
+
+# --- texts that read from right to left
+
+HEBREW = "\u05e9\u05dc\u05d5\u05dd 12"
+ARABIC = "\u0645\u0631\u062d\u0628\u0627 (3)"
+TURNED = "\u202eturned 45\u202c"
+
+IN_ORDER = """selector => [...document.querySelectorAll(selector)].map(element => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), pieces = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const boxes = [...range.getClientRects()].filter(box => box.width);
+        if (node.data.trim() && boxes.length) {
+            pieces.push([node.data.trim(), Math.min(...boxes.map(box => box.left)),
+                Math.max(...boxes.map(box => box.right)), boxes[0].top, boxes.at(-1).bottom]);
+        }
+    }
+    return pieces;
+})"""
+"""The pieces of text in an element, in the order of writing, each with where it is seen."""
+
+
+def turned_story(first: str, second: str, fillers: int) -> dict[str, Any]:
+    places = [{"name": first, "lat": 40, "lon": 30}, {"name": second, "lat": 45, "lon": 35}]
+    places += [
+        {"name": f"Filler {number}", "lat": number // 40, "lon": number % 40}
+        for number in range(fillers)
+    ]
+    return {
+        "title": first,
+        "date": "2025-05-15",
+        "source": {"name": first},
+        "corrected": first,
+        "people": [{"name": first, "role": second}],
+        "places": places,
+        "sightings": [{"who": first, "at": first, "note": second}],
+        "movements": [{"who": first, "from": first, "to": second}],
+        "distances": [{"from": first, "to": second, "claim": second, "note": first}],
+    }
+
+
+SENTENCES = (
+    ".gb-distances li, .gb-corrected, .gb-foot span, .gb-card h2, .gb-stay p, .gb-card p, "
+    ".gb-rows li"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "fillers"),
+    [
+        (HEBREW, ARABIC, 0),
+        (ARABIC, "Ankara", 0),
+        (TURNED, "Ankara", 0),
+        (HEBREW, ARABIC, 1001),
+    ],
+    ids=ascii,
+)
+def test_no_text_turns_the_words_around_it(
+    browser: Browser, tmp_path: Path, first: str, second: str, fillers: int
+) -> None:
+    """In every sentence of ours the pieces stand from left to right, whatever is in them."""
+    path = page_of(turned_story(first, second, fillers), tmp_path / "turned.html")
+    with watched(browser, path) as here:
+        page = here.seen.page
+        page.locator("summary").click()
+        if fillers:
+            for kind in ("places", "ways"):
+                page.locator(f"[data-rows={kind}] tbody button").filter(
+                    has_text=first
+                ).first.click()
+                page.wait_for_selector(".leaflet-popup .gb-card")
+        sentences = here.seen.evaluate(IN_ORDER, SENTENCES)
+        tried = [pieces for pieces in sentences if len(pieces) > 1]
+        assert len(tried) >= 5
+        for pieces in tried:
+            for (_, _, right, _, bottom), (word, left, _, top, _) in pairwise(pieces):
+                wrapped = top > bottom - 4
+                assert wrapped or left >= right - 1, (word, pieces)
