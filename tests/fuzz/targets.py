@@ -302,9 +302,9 @@ _URL_PARTS = (
 def _csv_cell(data: bytes) -> None:
     """Read back, a row is itself; no cell is a formula, by comma or by semicolon."""
     draw = Draw(data)
-    texts = [draw.text(40) for _ in draw.some(6)] or [""]
+    texts = ["", "", *(draw.text(40) for _ in draw.some(6))]
     line = ",".join(map(cell, texts)) + "\r\n"
-    (row,) = csv.reader(io.StringIO(line, newline=""), strict=True) if line.strip() else [[""]]
+    (row,) = csv.reader(io.StringIO(line, newline=""), strict=True)
     assert [cell_text(read) for read in row] == texts
     for delimiter in ",;\t":
         for read in csv.reader(io.StringIO(line, newline=""), delimiter=delimiter):
