@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from geobrief.cli import output
+from geobrief.cli.check_command import check_command
 from geobrief.cli.distance import distance
 from geobrief.cli.geocode import geocode
 from geobrief.cli.map_command import map_command
@@ -20,6 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("map", short_help="Make the map of a brief, or of places.")(map_command)
+app.command("check", short_help="Tell what is wrong or doubtful in a brief.")(check_command)
 app.command("distance", short_help="Measure how far it is between places.")(distance)
 app.command("geocode", short_help="Look places up.")(geocode)
 

@@ -15,12 +15,11 @@ from geobrief.layers.resolve import look_up, origin_of
 from geobrief.model.parse import problem_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from geobrief.errors import Problem
+    from geobrief.layers.resolve import Gathered
     from geobrief.model import Brief
 
-__all__ = ["with_names"]
+__all__ = ["problems_of_names", "with_names"]
 
 
 def with_names(error: BriefError, *, brief: Brief | None = None) -> BriefError:
@@ -36,15 +35,20 @@ def with_names(error: BriefError, *, brief: Brief | None = None) -> BriefError:
     rest: Brief | None = error.rest if brief is None else brief
     if rest is None:
         return error
-    found = dict.fromkeys((*error.problems, *_problems_of_names(rest)))
+    found = dict.fromkeys((*error.problems, *problems_of_names(rest)[1]))
     problems = sorted(found, key=lambda problem: problem.at)
     return BriefError(problems, notes=error.notes, rest=rest)
 
 
-def _problems_of_names(brief: Brief) -> Iterator[Problem]:
-    """Yield each name that becomes no point or is none of the basemap's, and ways to nowhere."""
+def problems_of_names(brief: Brief) -> tuple[Gathered, list[Problem]]:
+    """Tell of names that become no point or are none of the basemap's, and of ways to nowhere.
+
+    Returns:
+        What did become points, and the problems.
+    """
     gathered, problems = look_up(brief)
-    yield from problems
-    yield from problems_of_ways(brief, gathered)
-    for name, what in check_names(brief.names):
-        yield problem_at(origin_of(brief, f"names.{name}"), what)
+    unknown = (
+        problem_at(origin_of(brief, f"names.{name}"), what)
+        for name, what in check_names(brief.names)
+    )
+    return gathered, [*problems, *problems_of_ways(brief, gathered), *unknown]

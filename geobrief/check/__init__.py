@@ -1,0 +1,11 @@
+"""What is doubtful in a brief that could be drawn: what an editor looks at before publishing.
+
+The way in this folder: `run` looks the brief's places up and asks each rule; `sources`, `dates`,
+`journeys`, `places`, `claims` and `names` hold the rules; `lengths` reads distances in words;
+`model` is what comes out. docs/check.md tells the rules with their figures.
+"""
+
+from geobrief.check.model import RULES, Doubt, Report
+from geobrief.check.run import check_brief
+
+__all__ = ["RULES", "Doubt", "Report", "check_brief"]

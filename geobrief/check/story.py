@@ -1,0 +1,62 @@
+"""A brief as the rules see it: its records with their points, as far as they are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geobrief.geodesy import inverse
+from geobrief.layers.resolve import Gathered, origin_of
+from geobrief.model import Basis
+from geobrief.model.naming import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geobrief.model import Brief, Item, Location, Movement, Origin, Sighting
+
+__all__ = ["Story", "far_km", "is_point", "quoted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A brief, and the places that its names became."""
+
+    brief: Brief
+    gathered: Gathered
+
+    def location(self, name: str) -> Location | None:
+        """Return the point of a name, or None where it has none."""
+        return self.gathered[name].location if name in self.gathered else None
+
+    def origin(self, path: str, item: Item) -> Origin:
+        """Return where a field of the brief was written; `path` as in `sightings[2].when`."""
+        return origin_of(self.brief, path, item)
+
+    def person(self, who: str) -> str:
+        """Return what is the same for all names of a person."""
+        entry = self.brief.person_of(who)
+        return name_key(entry.name if entry else who)
+
+    def events(self) -> Iterator[tuple[str, Sighting | Movement]]:
+        """Yield sightings and movements, each with its path in the brief."""
+        for index, sighting in enumerate(self.brief.sightings):
+            yield f"sightings[{index}]", sighting
+        for index, movement in enumerate(self.brief.movements):
+            yield f"movements[{index}]", movement
+
+
+def is_point(location: Location) -> bool:
+    """Tell whether a place is where its point is: not a country, a region or a sea."""
+    return location.basis not in {Basis.CAPITAL, Basis.AREA}
+
+
+def far_km(one: Location, two: Location) -> float:
+    """Return the geodesic distance in kilometres."""
+    return inverse(one.lon_deg, one.lat_deg, two.lon_deg, two.lat_deg).distance_m / 1000
+
+
+def quoted(text: str, *, longest: int = 60) -> str:
+    """Return a text for a message: on one line, and not too long."""
+    flat = " ".join(text.split())
+    return f'"{flat if len(flat) <= longest else flat[: longest - 1] + "…"}"'
