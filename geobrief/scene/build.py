@@ -13,9 +13,10 @@ from geobrief.model import Origin
 from geobrief.progress import stage, tracked
 from geobrief.projection import Kind, Projection, projection_for
 from geobrief.scene.context import place_context
-from geobrief.scene.crowd import CROWD_STEP, bare_placing, is_crowd, place_crowd
+from geobrief.scene.crowd import bare_placing, is_crowd, place_crowd
 from geobrief.scene.frames import (
     FRAMES_PX,
+    MANY_STEP,
     STEP,
     TYPICAL_FRAME_PX,
     cover_of,
@@ -23,7 +24,7 @@ from geobrief.scene.frames import (
     zoom_at_most,
     zooms,
 )
-from geobrief.scene.labels import place_story
+from geobrief.scene.labels import MOST_LABELLED, place_story
 from geobrief.scene.model import Box, Level, Scene
 from geobrief.scene.story import make_arrows, make_markers, shown_places, to_plane
 
@@ -145,7 +146,7 @@ def _story(brief: Brief, layers: Layers, places: Any, projection: Projection) ->
     box = _story_box(markers, arrows)
     far, close = (min(zoom, _CLOSEST) for zoom in _zoom_range(box, fixed))
     placed: dict[float, Placing] = {}
-    step = CROWD_STEP if is_crowd(len(markers), len(arrows)) else STEP
+    step = STEP if len(markers) <= MOST_LABELLED else MANY_STEP
     _place_all(markers, arrows, zooms(far, close, step), placed)
     return _Story(
         projection=projection, markers=markers, arrows=arrows, fixed=fixed, box=box, placed=placed

@@ -21,14 +21,12 @@ if TYPE_CHECKING:
     from geobrief.scene.model import Marker
     from geobrief.scene.text import Type
 
-__all__ = ["CROWD_STEP", "bare_placing", "is_crowd", "place_crowd"]
+__all__ = ["bare_placing", "is_crowd", "place_crowd"]
 
 MOST_ELEMENTS = 1000
 """Places and lines together; of more, a page takes seconds to settle."""
 MOST_LABELS = 20_000
 """Places that are considered for a label, the most important first."""
-CROWD_STEP = 0.5
-"""Zoom steps: the names of the basemap are placed at each, and there are many labels to keep."""
 
 _GAP_PX = 7.0
 _MARGINS_PX = ((9.0, 5.0), (3.0, 1.0))

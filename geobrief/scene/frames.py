@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FRAMES_PX",
+    "MANY_STEP",
     "STEP",
     "TYPICAL_FRAME_PX",
     "cover_of",
@@ -22,6 +23,9 @@ __all__ = [
 
 STEP = 0.25
 """Zoom steps for which labels are placed; the page shows any zoom with the step before it."""
+
+MANY_STEP = 2 * STEP
+"""The same where there are so many places that labels have little room anyway."""
 
 PADDING_PX = 9.0
 """Kept free between the story and the frame; more at the foot, for scale bar and credit."""
