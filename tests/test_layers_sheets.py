@@ -17,8 +17,10 @@ from geobrief.cli import main
 from geobrief.errors import InputError
 from geobrief.layers import build_layers, layer_paths, write_layers
 from geobrief.layers.columns import COLUMNS, LAYER_NAMES
-from geobrief.layers.sheets import SHEET_COLUMNS, cell, cell_text
+from geobrief.layers.sheets import SHEET_COLUMNS
 from geobrief.model import Brief, Place
+from geobrief.records import read_brief
+from geobrief.records.cells import cell, cell_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,3 +188,21 @@ def test_the_command_writes_the_tables_and_names_them(
     assert all((tmp_path / path).is_file() for path in told)
     assert main(["map", "Ankara", "--csv", "--layers", "none"]) == 2
     assert "--csv adds to the layers" in capsys.readouterr().err
+
+
+def test_our_own_tables_are_records_without_apostrophes(layers: Layers, tmp_path: Path) -> None:
+    write_layers(layers, tmp_path, sheets=True)
+    places = read_brief(tmp_path / "places.csv")
+    assert [place.name for place in places.places] == layers.places["name"].tolist()
+    assert places.places[0].note == "-5 °C; =1\n- one"
+    assert places.places[0].lon_deg == -70.6693
+    (seen,) = read_brief(tmp_path / "sightings.csv").sightings
+    assert (seen.who, seen.at, seen.note) == ("+1", "=1+1", "=1")
+    (way,) = read_brief(tmp_path / "movements.csv").movements
+    assert (way.who, way.from_, way.to) == ("@a", "South", "=1+1")
+
+
+def test_an_apostrophe_in_anyone_elses_table_is_theirs(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("id,place,note\n1,Ankara,'-1\n", encoding="utf-8")
+    assert read_brief(path).places[0].note == "'-1"

@@ -6,8 +6,8 @@ GeoJSON and GeoPackage, and back; and to CSV). What the columns mean stands in d
 
 from geobrief.layers.build import Layers, build_layers
 from geobrief.layers.resolve import BRIEF_SOURCE
-from geobrief.layers.sheets import cell_text
 from geobrief.layers.store import layer_paths, read_layers, write_layers
+from geobrief.records.cells import cell_text
 
 __all__ = [
     "BRIEF_SOURCE",

@@ -1,7 +1,7 @@
 """The layers as CSV, for spreadsheets: one table each, with texts that no spreadsheet computes.
 
-A text that a spreadsheet would take for a formula gets an apostrophe before it, and `cell_text`
-takes it away again. Numbers are numbers: a negative longitude stays one.
+A text that a spreadsheet would take for a formula gets an apostrophe before it, which
+records/cells.py takes away again. Numbers are numbers: a negative longitude stays one.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from geobrief.errors import InputError
 from geobrief.files import write_whole
 from geobrief.layers.columns import COLUMNS
+from geobrief.records.cells import cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from geobrief.layers.build import Layers
 
-__all__ = ["SHEET_COLUMNS", "cell", "cell_text", "is_sheet", "write_sheet"]
+__all__ = ["SHEET_COLUMNS", "is_sheet", "write_sheet"]
 
 _BYTE_ORDER_MARK = "\ufeff"
 """By this Excel knows UTF-8."""
@@ -37,30 +38,7 @@ SHEET_COLUMNS = {
 }
 """Layer to the columns of its table: the layer's own, and coordinates in degrees at the end."""
 
-_PASSED_OVER = "\\s\"'\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
-_COMPUTED = "=+\\-@\N{MINUS SIGN}\uff1d\uff0b\uff0d\uff20"
-_FORMULA = f"(?=[{_PASSED_OVER}]*[{_COMPUTED}])"
-# A spreadsheet that is set to semicolons begins a cell after each, and quotes don't stop it: it
-# sees none at the beginning of the line. Tabs and line breaks do the same.
-_BEGINS = r"(?:\A|(?<=[;\t\n\r]))"
-_TO_DEFUSE = re.compile(rf"\A(?='*[\t\r])|{_BEGINS}{_FORMULA}")
-_DEFUSED = re.compile(rf"\A'(?='*[\t\r])|{_BEGINS}'{_FORMULA}")
-
-_TO_QUOTE = re.compile(r'[",;]|[^\S ]')
 _UNFIT = re.compile("[\0\ud800-\udfff]")
-
-
-def cell(text: str) -> str:
-    """Write a text as one cell of a CSV file: quoted where needed, never a formula."""
-    text = _TO_DEFUSE.sub("'", text)
-    if _TO_QUOTE.search(text):
-        return '"' + text.replace('"', '""') + '"'
-    return text
-
-
-def cell_text(read: str) -> str:
-    """Return the text that `cell` wrote, from what a CSV reader made of it."""
-    return _DEFUSED.sub("", read)
 
 
 def write_sheet(layers: Layers, path: Path, *, layer: str) -> None:

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geobrief.errors import BriefError
+from geobrief.records.cells import cell_text
 from geobrief.records.guess import guesses, plain_name, shown, unused_notes
 from geobrief.records.rows import COLUMNS, Row, RowCollector
 
@@ -30,6 +31,9 @@ _DATES_ANEW = (
 )
 _WRITE_ONE_OF = f"write one of {', '.join(COLUMNS)} over each"
 _NAME_PLACE = "name the column with the places place"
+_OURS = ("id", "inferred", "alternatives")
+"""Columns by which a table that geobrief wrote is known (layers/sheets.py)."""
+_OUR_PLACES = ("at", "to", "name")
 _COMMA_NUMBER = re.compile(r"[-+]?\d+,\d+")
 
 
@@ -45,11 +49,13 @@ def brief_of_table(source: SourceText) -> Brief:
     header = next(rows, None)
     if header is None:
         source.refuse("has blank rows only; name the columns in the first, and a place in another")
-    columns = _Columns(*header, source)
+    is_ours = set(_OURS) <= set(header[1])
+    columns = _Columns(header[0], _with_place(header[1]) if is_ours else header[1], source)
     collector = RowCollector(source.title, source.origin())
     collector.notes += columns.notes
     number = 0
-    for number, cells in rows:
+    for number, read in rows:
+        cells = [cell_text(cell).strip() for cell in read] if is_ours else read
         _add_row(columns, number, cells, collector, decimal_comma=delimiter != ",")
     if not number:
         source.refuse("has a header and no row under it; add one, with a place")
@@ -59,6 +65,12 @@ def brief_of_table(source: SourceText) -> Brief:
         about_dates = [f"{source.file}: {_DATES_ANEW}"] if _has_wrong_date(error) else []
         notes = (*error.notes, *about_dates)
         raise BriefError(error.problems, notes=notes, rest=error.rest) from error
+
+
+def _with_place(headers: list[str]) -> list[str]:
+    """Return the headers of a table of ours with the one over the places called `place`."""
+    ours = next((name for name in _OUR_PLACES if name in headers), "")
+    return ["place" if name == ours else name for name in headers]
 
 
 def _has_wrong_date(error: BriefError) -> bool:

@@ -26,10 +26,10 @@ from fuzz.grammar import csv_bytes, geojson_bytes, json_bytes, yaml_bytes
 from geobrief import gazetteer
 from geobrief.errors import BriefError, InputError, PlaceError
 from geobrief.gazetteer.coordinates import parse_coordinates
-from geobrief.layers.sheets import cell, cell_text
 from geobrief.model import Brief, Location, When
 from geobrief.model.parse import text_flaw
 from geobrief.records import read_brief
+from geobrief.records.cells import cell, cell_text
 from geobrief.render import markup
 from geobrief.render.words import date_in_words
 
