@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["sound_rest"]
 
 _ENTRY = re.compile(r"(\w+)\[(\d+)\](?:\.(\w*))?")
-_ONCE = ("summary", "date", "source", "units", "view", "corrected")
+_ONCE = ("title", "summary", "date", "source", "units", "view", "corrected")
 _NAMED_IN = {
     "places": ("name",),
     "people": (),
@@ -36,6 +36,15 @@ _SAYS_NOT_WHERE = frozenset(
     {"note", "label", "evidence", "confidence", "inferred", "alternatives", "show"}
 )
 """Fields of a place whose flaws leave no doubt which place is meant."""
+
+_KINDS = {
+    "places": "place",
+    "people": "person",
+    "sightings": "sighting",
+    "movements": "movement",
+    "distances": "distance",
+    "background": "background",
+}
 
 _Entry = dict[str, Any]
 
@@ -95,9 +104,11 @@ class _Sorter:
     def _sort(self, key: str, index: int, entry: _Entry) -> None:
         """Keep an entry without its flawed fields, or at least the places that it names."""
         wrong = self._wrong.get((key, index), set())
-        sound = {name: value for name, value in entry.items() if name not in wrong}
+        known = _rule(key)["properties"].keys() - wrong
+        sound = {name: value for name, value in entry.items() if name in known}
         names = {name: sound[name] for name in _NAMED_IN[key] if name in sound}
-        whole = bool(sound) and "" not in wrong and set(_required(key)) <= set(sound)
+        needed = set(_rule(key).get("required", ()))
+        whole = bool(sound) and "" not in wrong and needed <= set(sound)
         if whole and not any(name_key(name) in self._doubtful for name in names.values()):
             self._stood[f"{key}[{len(self._found[key])}]"] = f"{key}[{index}]"
             self._found[key].append(sound)
@@ -120,8 +131,7 @@ class _Sorter:
             sound["names"] = {
                 name: ours for name, ours in names.items() if f"names.{name}" not in self.flaws
             }
-        title = self.data.get("title")
-        self._found |= sound | {"title": title if isinstance(title, str) else ""}
+        self._found |= {"title": ""} | sound
 
     def _keep_loose_names(self) -> None:
         """Keep names of places whose records could not be kept, each once, as places not shown."""
@@ -151,7 +161,7 @@ def _entries(data: _Entry, key: str) -> Iterator[tuple[int, _Entry]]:
             yield index, entry
 
 
-def _required(key: str) -> list[str]:
-    kind = schema()["properties"][key]["items"]["$ref"].rpartition("/")[2]
-    required: list[str] = schema()["$defs"][kind].get("required", [])
-    return required
+def _rule(key: str) -> _Entry:
+    """Return what the schema says of the entries of a list."""
+    rule: _Entry = schema()["$defs"][_KINDS[key]]
+    return rule
