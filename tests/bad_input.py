@@ -612,6 +612,12 @@ GROUPS: dict[str, dict[str, Case]] = {
             "[]",
             says="a.json: a brief must be an entry with keys, not a list; start with title: ...",
         ),
+        "too many records": Case(
+            "200,001 sightings",
+            "a.json",
+            '{"title": "x", "sightings": [' + "0," * 200_000 + "0]}",
+            says="a.json: has more than 200,000 records; split it into stories",
+        ),
         "half": js(
             '{"title": "\\ud83d"}',
             given="half a character, `\\ud83d`",
@@ -786,6 +792,12 @@ GROUPS: dict[str, dict[str, Case]] = {
             given="an unknown place",
             says='a.csv, row 2, place: no place called "Qqxzz" is known; check the spelling, or give lat and lon, or geonameid:NUMBER',
         ),
+        "too many rows": Case(
+            "200,001 rows",
+            "a.csv",
+            "place\n" + "Oslo\n" * 200_001,
+            says="a.csv: has more than 200,000 records; split it into stories",
+        ),
         "wide": table(
             "place," + "place," * 100_000 + "\nOslo\n",
             given="100,000 columns of one name",
@@ -877,6 +889,12 @@ GROUPS: dict[str, dict[str, Case]] = {
             given="50 levels of properties",
             file="a.geojson",
             says="a.geojson, line 1: more than 40 levels inside one another, which no brief needs",
+        ),
+        "too many features": Case(
+            "200,001 features",
+            "a.geojson",
+            '{"type": "FeatureCollection", "features": [' + "0," * 200_000 + "0]}",
+            says="a.geojson: has more than 200,000 records; split it into stories",
         ),
         "pole": points(
             feature({"type": "Point", "coordinates": [1, 90.5]}, name="A"),
@@ -1118,7 +1136,7 @@ GROUPS: dict[str, dict[str, Case]] = {
         ),
         "house style": brief(
             "places: [{name: Oslo}]\nnames: {Turkei: Türkiye}",
-            given="names: {Turkei: Türkiye}",
+            given="`names: {Turkei: Türkiye}`",
             says="a.yaml, line 3, names.Turkei: the basemap has no name 'Turkei'; did you mean Turkey or Turkmenistan?",
         ),
         "no view": brief(
@@ -1144,7 +1162,124 @@ GROUPS: dict[str, dict[str, Case]] = {
     },
 }
 
-ELSEWHERE: dict[str, list[tuple[str, str, int]]] = {}
+ELSEWHERE: dict[str, list[tuple[str, str, str]]] = {
+    "Outputs": [
+        (
+            "the disk is full, or a quota used up (at whichever file)",
+            "`cannot write output/talks.html: No space left on device; make room, or choose another place with -o or --layers`",
+            "1",
+        ),
+        (
+            "the file system is read-only",
+            "`cannot write layers/talks/places.geojson: the folder /mnt/x is read-only; choose another place with -o or --layers`",
+            "1",
+        ),
+        (
+            "the folder may not be written to",
+            "`cannot write talks.html: the folder /srv/x may not be written to by you; choose another place with -o or --layers`",
+            "1",
+        ),
+        (
+            "the earlier file is write-protected",
+            "`cannot write talks.html: /srv/x/talks.html is protected from being written; choose another place with -o or --layers`",
+            "1",
+        ),
+        (
+            "the disk or the network fails while writing",
+            "`cannot write output/talks.html: Input/output error; the disk or the network fails; choose another place with -o or --layers`",
+            "1",
+        ),
+        (
+            "a rename fails and an earlier one cannot be taken back (file systems without hard links)",
+            "`cannot write layers/layers.gpkg: Permission denied; choose another place with -o or --layers (already written: layers/places.geojson)`",
+            "1",
+        ),
+        (
+            "an output path that is a folder",
+            "`folder is a folder; name a file in it, such as folder/page.html`",
+            "1",
+        ),
+        (
+            "an output path below a file",
+            "`cannot write file/page.html: /srv/x/file is no folder; choose another place with -o or --layers`",
+            "1",
+        ),
+        (
+            "an output path that is a device or a pipe",
+            "`pipe is a device or a pipe; name a file`",
+            "1",
+        ),
+        (
+            "an output path that is too long",
+            "`cannot write xxx….html: File name too long; choose a shorter name with -o or --layers`",
+            "1",
+        ),
+        (
+            "an output path that is a circle of links",
+            "`cannot write circle: Too many levels of symbolic links; the link leads in a circle; remove it, or choose another place with -o or --layers`",
+            "1",
+        ),
+        (
+            "an output path with a NUL character (from Python)",
+            "`cannot write a\\x00b: a name cannot hold a NUL character; choose another name with -o or --layers`",
+            "1",
+        ),
+        (
+            "an output path with a line break, or a link to a file that is not there yet",
+            "none: it is written (the path is printed with the break as `\\n`)",
+            "0",
+        ),
+        (
+            "an output that is the brief",
+            "`talks.yaml would be written over the file it is made from, talks.yaml; choose another place with -o or --layers`",
+            "2",
+        ),
+        (
+            "two outputs that are one file",
+            "`x/places.geojson and x/places.geojson are one file; choose another place with -o`",
+            "2",
+        ),
+        (
+            "a GeoPackage in a path with `!` or a control character",
+            "`cannot write a!b/layers.gpkg: a GeoPackage's path cannot hold the character '!'; leave out --gpkg, or choose another --layers`",
+            "1",
+        ),
+    ],
+    "Stopped and cut off": [
+        (
+            "standard output on a full disk",
+            "`cannot write to standard output: No space left on device; make room there, or send the answer elsewhere` (what `map` wrote stays)",
+            "1",
+        ),
+        ("standard output whose reader has gone (`geobrief … | head -1`)", "none", "1"),
+        (
+            "standard output or error closed from the start, standard error full or unread",
+            "none; the work goes on",
+            "as else",
+        ),
+        (
+            "Ctrl-C (SIGINT)",
+            "`geobrief: stopped; no file was written`, or, once all have taken their places, `geobrief: stopped; the files are written`",
+            "130",
+        ),
+        ("SIGTERM; the terminal closed (SIGHUP)", "the same", "143; 129"),
+        (
+            "killed (SIGKILL), or the power fails",
+            "none; every file is whole, old or new; the next run that writes there removes the hidden folder `.geobrief-…` that is left",
+            "none",
+        ),
+        (
+            "a brief that changes while it is read",
+            "`talks.yaml: changed while it was read; save it, and run the command again`",
+            "2",
+        ),
+        (
+            "a brief that vanishes",
+            "`talks.yaml: there is no such file; check the name and the folder`",
+            "2",
+        ),
+    ],
+}
 """What other tests hold to account: what is given, what geobrief says, and the exit code."""
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "errors.md"
@@ -1157,10 +1292,15 @@ geobrief draws nothing from what it does not understand, and says why: **where**
 - All that is wrong with a file is told at once, in the order of the file: the first twenty, then how many more there are. Only where a file cannot be read any further, as with a quote that is not closed, does that come alone.
 - Lines are counted from 1. Rows are counted as a spreadsheet does, the header being row 1. Entries of a list are counted from 0: `sightings[0]` is the first.
 - If anything is wrong, nothing is written, and earlier files stay as they were.
-- The exit code is 2 where the input is at fault, 1 for anything else (a full disk, a fault of geobrief's), 130 after Ctrl-C.
+- The exit code is 2 where the input is at fault, 1 for anything else (a full disk, a fault of geobrief's), 130 after Ctrl-C (129 and 143 after the terminal was closed and SIGTERM).
 - Each message begins with `geobrief: error: `, which is left out below. A line that begins with `note:` says something besides. Long values are cut, and characters that a terminal would obey are shown as `\\x1b`.
 
 The tables below are made from the tests: every row is run by them. They show what `geobrief map` says of a file called `a.yaml`, `a.json`, `a.csv` or `a.geojson`.
+"""
+
+
+_AND_MORE = """\
+What follows is shown by other tests, of full disks, signals and doubtful briefs.
 """
 
 
@@ -1182,14 +1322,16 @@ def page() -> str:
     """Return docs/errors.md."""
     parts = [_INTRODUCTION]
     for group, cases in GROUPS.items():
-        parts.append(_table(group, ((case.given, case.says, case.code) for case in cases.values())))
+        rows = ((case.given, _said(case.says), str(case.code)) for case in cases.values())
+        parts.append(_table(group, rows))
+    parts.append(_AND_MORE)
     parts += (_table(group, rows) for group, rows in ELSEWHERE.items())
     return "\n".join(parts)
 
 
-def _table(group: str, rows: Iterable[tuple[str, str, int]]) -> str:
+def _table(group: str, rows: Iterable[tuple[str, str, str]]) -> str:
     lines = [f"## {group}", "", "| Given | geobrief says | Exit code |", "| --- | --- | --- |"]
-    lines += (f"| {_cell(given)} | {_cell(_said(says))} | {code} |" for given, says, code in rows)
+    lines += (f"| {_cell(given)} | {_cell(says)} | {code} |" for given, says, code in rows)
     return "\n".join(lines) + "\n"
 
 

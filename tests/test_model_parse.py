@@ -10,8 +10,9 @@ from jsonschema import Draft202012Validator
 from geobrief.errors import BriefError
 from geobrief.model import Brief, Origin
 from geobrief.model.parse import text_flaw
+from geobrief.model.parse.degrees import decimal_degrees
 from geobrief.model.parse.sentences import _ONE, _SEVERAL
-from geobrief.model.parse.structure import schema
+from geobrief.model.parse.structure import _entry_rules, schema
 
 
 def problems_of(data: object) -> list[str]:
@@ -318,7 +319,97 @@ def test_a_brief_that_holds_itself_is_refused() -> None:
     assert any("nested too deeply" in problem for problem in problems_of(data))
 
 
+@pytest.mark.parametrize(
+    ("text", "field", "degrees"),
+    [
+        ("41°00'36\"N", "lat", 41.01),
+        ("N 41° 0' 36''", "lat", 41.01),
+        ("33°51\u203230\u2033 s", "lat", -33.85833),
+        ("28°57\u2019E", "lon", 28.95),
+        ("41.5°N", "lat", 41.5),
+        ("180°W", "lon", -180),
+    ],
+)
+def test_degrees_and_minutes_are_reckoned(text: str, field: str, degrees: float) -> None:
+    assert decimal_degrees(text, field) == degrees
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("41°00'36\"", "lat"),
+        ("41°00'36\"E", "lat"),
+        ("28°57'N", "lon"),
+        ("91°N", "lat"),
+        ("41°60'N", "lat"),
+        ("N41°N", "lat"),
+        ("41.01", "lat"),
+        ("41° N 29° E", "lat"),
+    ],
+)
+def test_degrees_that_leave_a_doubt_are_not(text: str, field: str) -> None:
+    assert decimal_degrees(text, field) is None
+
+
 # The schema
+
+
+def _kind_of(key: str) -> dict[str, Any]:
+    kind = schema()["properties"][key]["items"]["$ref"].rpartition("/")[2]
+    return {"$ref": f"#/$defs/{kind}", "$defs": schema()["$defs"]}
+
+
+FIELDS = [
+    "name",
+    "who",
+    "at",
+    "from",
+    "to",
+    "lat",
+    "lon",
+    "when",
+    "status",
+    "label",
+    "aliases",
+    "x",
+]
+VALUES = [
+    None,
+    True,
+    1,
+    1.5,
+    95,
+    -1,
+    1e300,
+    10**30,
+    "",
+    " ",
+    "A",
+    "x" * 301,
+    "confirmed",
+    [],
+    ["A"],
+]
+VALUES += [[1], {}, {"text": "A"}, {"at": "left"}, {"at": "north"}, {"y": 1}]
+any_entry = st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(VALUES), max_size=4)
+
+
+@given(key=st.sampled_from(["people", "places", "sightings", "movements"]), entry=any_entry)
+def test_what_surely_fits_is_what_the_schema_lets_pass(key: str, entry: dict[str, Any]) -> None:
+    rule, _ = _entry_rules()[key]
+    errors = list(Draft202012Validator(_kind_of(key)).iter_errors(entry))
+    assert rule(entry) == (not errors)
+
+
+@given(key=st.sampled_from(["people", "places", "sightings", "movements"]), entry=any_entry)
+def test_the_quick_way_finds_what_the_schema_finds(key: str, entry: dict[str, Any]) -> None:
+    slow = Draft202012Validator(_kind_of(key)).iter_errors(entry)
+    quick = _entry_rules()[key][1].iter_errors(entry)
+
+    def told(errors: Any) -> list[tuple[str, str]]:  # noqa: ANN401
+        return sorted((error.json_path, error.message) for error in errors)
+
+    assert told(quick) == told(slow)
 
 
 def test_the_schema_is_one_and_every_key_is_described() -> None:

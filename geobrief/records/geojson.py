@@ -86,6 +86,7 @@ def _features(tree: Tree, source: SourceText) -> list[Any]:
         source.refuse(f"is a GeoJSON {kind}; geobrief reads a FeatureCollection of Points")
     if not isinstance(features, list) or not features:
         source.refuse("has no features; geobrief reads a FeatureCollection of Points")
+    source.refuse_more_than_most(len(features))
     crs = tree.data.get("crs")
     if crs is not None and not any(name in str(crs) for name in _WGS_84):
         origin = tree.origin_of("crs")

@@ -25,6 +25,9 @@ __all__ = ["SourceText"]
 LARGEST_BYTES = 100_000_000
 """A table of 100,000 rows takes some ten megabytes; ten times as much is no story's records."""
 
+MOST_RECORDS = 200_000
+"""Twice what is promised to be read in half a minute."""
+
 _NOT_IN_FILES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _OTHER_MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
@@ -101,6 +104,15 @@ class SourceText:
     def origin(self, *, line: int | None = None, row: int | None = None, path: str = "") -> Origin:
         """Return the origin of a field of this file."""
         return Origin(file=self.file, line=line, row=row, field=path)
+
+    def refuse_more_than_most(self, count: int) -> None:
+        """Stop at a file of so many records that nobody would wait for them.
+
+        Raises:
+            BriefError: there are more than `MOST_RECORDS`.
+        """
+        if count > MOST_RECORDS:
+            self.refuse(f"has more than {MOST_RECORDS:,} records; split it into stories")
 
     def refuse(
         self,

@@ -6,12 +6,14 @@ import csv
 import io
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geobrief.errors import BriefError
 from geobrief.records.cells import cell_text
 from geobrief.records.guess import guesses, plain_name, shown, unused_notes
 from geobrief.records.rows import COLUMNS, Row, RowCollector
+from geobrief.records.source import MOST_RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +55,12 @@ def brief_of_table(source: SourceText) -> Brief:
     columns = _Columns(header[0], _with_place(header[1]) if is_ours else header[1], source)
     collector = RowCollector(source.title, source.origin())
     collector.notes += columns.notes
-    number = 0
-    for number, read in rows:
+    records = list(islice(rows, MOST_RECORDS + 1))
+    source.refuse_more_than_most(len(records))
+    for number, read in records:
         cells = [cell_text(cell).strip() for cell in read] if is_ours else read
         _add_row(columns, number, cells, collector, decimal_comma=delimiter != ",")
-    if not number:
+    if not records:
         source.refuse("has a header and no row under it; add one, with a place")
     try:
         return collector.to_brief()

@@ -52,6 +52,9 @@ class Tree:
         Raises:
             BriefError: lists everything that is wrong, by line.
         """
+        if isinstance(self.data, dict):
+            lists = (entry for entry in self.data.values() if isinstance(entry, list))
+            self.source.refuse_more_than_most(sum(map(len, lists)))
         return parse_with(self.flaws(), self.data)
 
 
