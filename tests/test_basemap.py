@@ -440,11 +440,9 @@ def test_polygons_are_valid_at_every_packaged_level(kind: str) -> None:
     assert packaged.tolerances_m[0] == 0.0
     assert list(packaged.tolerances_m) == sorted(packaged.tolerances_m)
     layer = packaged.layers[kind]
-    scope = pick.scope_of(
-        packaged, Projection(Kind.EQEARTH, 0.0, 0.0), WORLD, tolerance_m=1.0, keep=()
-    )
     for level in range(0, len(packaged.tolerances_m), 4):
-        shapes = pick.polygons(packaged, layer, np.arange(len(layer.number)), packaged.level >= level)
+        every = np.arange(len(layer.number))
+        shapes = pick.polygons(packaged, layer, every, packaged.level >= level)
         assert len(shapes) == len(layer.number), "none may vanish"
         assert shapely.is_valid(shapes).sum() >= len(shapes) - 1  # the rest is mended when drawn
 

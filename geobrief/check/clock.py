@@ -30,9 +30,9 @@ class Stay(NamedTuple):
     """The earliest hour at which they may have gone: the earlier one where only a day is known."""
 
     @property
-    def middle(self) -> float:
+    def first(self) -> float:
         """The hour to sort by."""
-        return (self.there_by + self.may_leave) / 2
+        return min(self.there_by, self.may_leave)
 
 
 def stay(first: date | datetime, last: date | datetime) -> Stay:

@@ -38,6 +38,7 @@ SAME_DAY_KM = 150.0
 _MOST_PLACES = 20
 """So many places of a person's day are compared with each other."""
 _MOST_LINKS = 40
+_MOST_OTHERS = 5
 _TRAVEL_DAYS = 2
 _LONG_DAYS = 31
 """A movement over more days than these is taken to be on any."""
@@ -82,7 +83,7 @@ def doubts_of_journeys(story: Story) -> Iterator[Doubt]:
     for key, spots in _spots(story).items():
         if len(spots) > 1:
             told: set[str] = set()
-            for doubt, paths in _impossible(sorted(spots, key=lambda spot: spot.stay.middle)):
+            for doubt, paths in _impossible(sorted(spots, key=lambda spot: spot.stay.first)):
                 told |= paths
                 yield doubt
             yield from _same_day([spot for spot in spots if spot.path not in told], links[key])
@@ -227,17 +228,17 @@ def _same_day(spots: Sequence[_Spot], links: Sequence[_Link]) -> Iterator[Doubt]
             days[spot.days[0]].setdefault(_point(spot.location), spot)
     # On its first and last day a stay leaves time for another place.
     for spot in islice((spot for spot in spots if len(spot.days) > _TRAVEL_DAYS), _MOST_LINKS):
-        for day in [day for day in days if day in spot.days[1:-1]]:
-            days[day].setdefault(_point(spot.location), spot)
+        for number in [number for number in days if number in spot.days[1:-1]]:
+            days[number].setdefault(_point(spot.location), spot)
     by_day: dict[int | None, list[_Link]] = defaultdict(list)
     for link in links:
         # A day there may be the day before or after here.
         for day in [None] if link.days is None else range(link.days[0] - 1, link.days[-1] + 2):
             by_day[day].append(link)
-    for day, there in sorted(days.items()):
+    for number, there in sorted(days.items()):
         if len(there) > 1 and any(spot.is_day for spot in there.values()):
             some = dict(islice(there.items(), _MOST_PLACES))
-            doubt = _parted(some, [*by_day[day], *by_day[None]][:_MOST_LINKS])
+            doubt = _parted(some, [*by_day[number], *by_day[None]][:_MOST_LINKS])
             if doubt:
                 yield doubt
 
@@ -259,11 +260,14 @@ def _parted(spots: Mapping[_Point, _Spot], links: Sequence[_Link]) -> Doubt | No
     if pair is None:
         return None
     one, two = pair
+    others = "".join(
+        f", in {spot.place} ({spot.when})" for spot in firsts[:_MOST_OTHERS] if spot not in pair
+    )
     return Doubt(
         rule="same-day",
         origin=two.origin,
-        what=f"{quoted(two.who)} is in {one.place} ({one.when}; {replace(one.origin, file='')}) "
-        f"and in {two.place} ({two.when}) on one day, "
+        what=f"{quoted(two.who)} is on one day in {one.place} ({one.when}; "
+        f"{replace(one.origin, file='')}) and in {two.place} ({two.when}){others}; the two are "
         f"{far_km(one.location, two.location):,.0f} km apart, and no movement leads between them",
         do="if that is so, add the movement; else correct the date, the place, or who it is",
     )

@@ -30,11 +30,11 @@ UNITS = {
 
 _SPELT = {
     "nmi": r"nautical\s+miles?|nmi|sea\s+miles?",
-    "mi": r"(?:statute\s+)?miles?|mi\b\.?",
-    "km": r"kilomet(?:er|re)s?|kms?\b\.?|klicks?",
+    "mi": r"(?:statute\s+)?miles?|mi\b",
+    "km": r"kilomet(?:er|re)s?|kms?\b|klicks?",
     "m": r"met(?:er|re)s?",
-    "ft": r"feet|foot|ft\b\.?",
-    "yd": r"yards?|yds?\b\.?",
+    "ft": r"feet|foot|ft\b",
+    "yd": r"yards?|yds?\b",
 }
 _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "

@@ -32,6 +32,7 @@ RULES = (
     "claim-unread",
     "twice",
     "alike",
+    "one-place",
 )
 """In the order in which they are told; docs/check.md has a section for each."""
 

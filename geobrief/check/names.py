@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geobrief.check.model import Doubt
 from geobrief.check.story import quoted
 from geobrief.gazetteer.normal import normalise
+from geobrief.model import Basis
 from geobrief.model.brief import Sighting
 from geobrief.model.naming import name_key
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
     from geobrief.check.story import Story
-    from geobrief.model import Movement, Origin
+    from geobrief.model import Item, Movement, Origin
 
 __all__ = ["SHORTEST", "doubts_of_names"]
 
@@ -25,9 +26,10 @@ SHORTEST = 6
 
 
 def doubts_of_names(story: Story) -> Iterator[Doubt]:
-    """Yield records that say the same as another, and people who may be one."""
+    """Yield records that stand twice, and people and places with two names."""
     yield from _twice(story)
     yield from _alike(story)
+    yield from _one_place(story)
 
 
 def _twice(story: Story) -> Iterator[Doubt]:
@@ -61,7 +63,7 @@ def _twice(story: Story) -> Iterator[Doubt]:
 def _alike(story: Story) -> Iterator[Doubt]:
     """Yield pairs of people whose names differ in a letter, in accents, or by the first name."""
     people = _people(story)
-    spelt = {key: normalise(name) for key, (name, _) in people.items()}
+    spelt = {key: " ".join(map(normalise, name.split())) for key, (name, _) in people.items()}
     pairs = {*_one_letter_apart(spelt), *_surname_alone(spelt)}
     for one, two in sorted(pairs):
         (name, there), (other, origin) = people[one], people[two]
@@ -72,6 +74,45 @@ def _alike(story: Story) -> Iterator[Doubt]:
             "here, with names alike",
             do="if they are one, write one name, or list the other under the person's aliases",
         )
+
+
+def _one_place(story: Story) -> Iterator[Doubt]:
+    """Yield names that are one place's in the gazetteer, such as Kiev and Kyiv."""
+    seen: dict[int, tuple[str, Origin]] = {}
+    for name, origin in _place_names(story):
+        location = story.location(name)
+        if location is None or location.geonameid is None or location.basis is Basis.BRIEF:
+            continue
+        first, there = seen.setdefault(location.geonameid, (name, origin))
+        if name_key(first) != name_key(name):
+            yield Doubt(
+                rule="one-place",
+                origin=origin,
+                what=f"{quoted(name)} and {quoted(first)} ({replace(there, file='')}) are one "
+                f"place, {location.full_name}, and would get a marker each",
+                do="write one name throughout",
+            )
+
+
+def _place_names(story: Story) -> Iterator[tuple[str, Origin]]:
+    """Yield every name of a place once, with where it first stands."""
+    told: set[str] = set()
+    for name, path, item in _uses(story):
+        key = name_key(name)
+        if key not in told:
+            told.add(key)
+            yield name, story.origin(path, item)
+
+
+def _uses(story: Story) -> Iterator[tuple[str, str, Item]]:
+    for index, entry in enumerate(story.brief.places):
+        yield entry.name, f"places[{index}].name", entry
+    for path, event in story.events():
+        if isinstance(event, Sighting):
+            yield event.at, f"{path}.at", event
+        else:
+            yield event.from_, f"{path}.from", event
+            yield event.to, f"{path}.to", event
 
 
 def _people(story: Story) -> dict[str, tuple[str, Origin]]:

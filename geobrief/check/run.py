@@ -12,6 +12,7 @@ from geobrief.check.names import doubts_of_names
 from geobrief.check.places import doubts_of_places
 from geobrief.check.sources import doubts_of_sources
 from geobrief.check.story import Story
+from geobrief.errors import Problem
 from geobrief.layers.problems import problems_of_names
 from geobrief.progress import stage
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from geobrief.model import Brief
 
 __all__ = ["check_brief"]
+
+_NOTHING_TO_SHOW = (
+    "there is no place to show; give at least one under places:, sightings: or movements:, "
+    "or take show: false away"
+)
+"""As whoever draws the map says it."""
 
 _KINDS = ("people", "places", "sightings", "movements", "distances")
 
@@ -30,6 +37,8 @@ def check_brief(brief: Brief) -> Report:
         DataError: the packaged data is missing or damaged.
     """
     gathered, problems = problems_of_names(brief)
+    if not problems and not any(place.show for place in gathered.places.values()):
+        problems.append(Problem("", _NOTHING_TO_SHOW))
     story = Story(brief, gathered)
     stage("checking the records")
     told = frozenset(problem.where for problem in problems)

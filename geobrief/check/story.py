@@ -30,7 +30,12 @@ class Story:
         return self.gathered[name].location if name in self.gathered else None
 
     def origin(self, path: str, item: Item) -> Origin:
-        """Return where a field of the brief was written; `path` as in `sightings[2].when`."""
+        """Return where a field of the brief was written; `path` as in `sightings[2].when`.
+
+        What is a record in the brief is a row in a table, which has no list to count in.
+        """
+        if "." not in path and item.origin.row is not None:
+            return item.origin
         return origin_of(self.brief, path, item)
 
     def person(self, who: str) -> str:

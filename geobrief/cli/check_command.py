@@ -110,7 +110,7 @@ def _by_rule(doubts: "Iterable[Doubt]") -> "Iterator[tuple[str, list[Doubt]]]":
 
 
 def _count(report: "Report") -> str:
-    counts = {kind: count for kind, count in report.checked.items() if count}
+    counts = {kind: report.checked[kind] for kind in _KINDS if report.checked.get(kind)}
     looked_at = ", ".join(f"{count:,} {_KINDS[kind][count != 1]}" for kind, count in counts.items())
     found = [
         _many(len(report.problems), "error"),

@@ -1,0 +1,505 @@
+"""Every rule of `check`: what it tells, where, in which figures, and what it leaves alone."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geobrief.check import RULES, Report, check_brief
+from geobrief.check.claims import SLACK, SLACK_M, agrees
+from geobrief.check.clock import days_of, stay, told_hours
+from geobrief.check.journeys import AEROPLANE_KMH, AT_ONCE_KM, SAME_DAY_KM
+from geobrief.check.lengths import UNITS, lengths_in
+from geobrief.check.places import NAMESAKE_KM, TOWN, WELL_KNOWN
+from geobrief.check.sources import UNSURE_BELOW
+from geobrief.model import Brief, When
+from geobrief.records import read_brief
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```yaml\n(.*?)```\n\n```text\n(.*?)```", PAGE, flags=re.DOTALL)
+
+
+def check(**keys: object) -> Report:
+    return check_brief(Brief.from_dict({"title": "A story", "source": {"name": "X"}, **keys}))
+
+
+def rules(**keys: object) -> list[str]:
+    return [doubt.rule for doubt in check(**keys).doubts]
+
+
+def seen(who: str, at: str, when: str = "", **more: object) -> dict[str, Any]:
+    return {"who": who, "at": at} | ({"when": when} if when else {}) | more
+
+
+def goes(who: str, from_: str, to: str, when: str = "", **more: object) -> dict[str, Any]:
+    return {"who": who, "from": from_, "to": to} | ({"when": when} if when else {}) | more
+
+
+# The page
+
+
+@pytest.mark.parametrize(("brief", "shown"), EXAMPLES, ids=range(len(EXAMPLES)))
+def test_the_page_shows_what_is_said(
+    brief: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("visit.yaml").write_text(brief, encoding="utf-8")
+    report = check_brief(read_brief(Path("visit.yaml")))
+    told = [*map(str, report.problems), *map(str, report.doubts)]
+    assert told == shown.splitlines()
+
+
+def test_every_rule_has_its_section_and_example() -> None:
+    assert re.findall(r"^### (.*)$", PAGE, flags=re.MULTILINE) == list(RULES)
+    told = {
+        rule for _, shown in EXAMPLES for rule in re.findall(r"\[([\w-]+)\]$", shown, re.MULTILINE)
+    }
+    assert told == set(RULES)
+
+
+def test_the_page_has_the_programs_figures() -> None:
+    for figure in (
+        f"faster than {AEROPLANE_KMH:,.0f} km/h",
+        f"{AT_ONCE_KM:.0f} km apart or less",
+        f"more than {SAME_DAY_KM:.0f} km apart",
+        f"more than {NAMESAKE_KM:.0f} km from",
+        f"from {TOWN:,} inhabitants",
+        f"from {WELL_KNOWN:,}",
+        f"below {UNSURE_BELOW}",
+        f"off by {SLACK * 100:.0f} % or {SLACK_M / 1000:.0f} km",
+    ):
+        assert figure in PAGE, figure
+
+
+# Sources
+
+
+def test_the_briefs_source_covers_all() -> None:
+    assert rules(sightings=[seen("Ada", "Ankara")]) == []
+
+
+def test_a_hundred_thousand_records_without_a_source_are_one_doubt() -> None:
+    sightings = [seen(f"Person {n}", "Ankara") for n in range(1000)]
+    (doubt,) = check(source=None, sightings=sightings).doubts
+    assert len(doubt.also) == 999
+    assert "and 994 more" in str(doubt)
+
+
+def test_sightings_and_movements_are_told_apart() -> None:
+    report = check(
+        source=None,
+        sightings=[seen("Ada", "Ankara")],
+        movements=[goes("Ada", "Ankara", "Doha", evidence="a wire report")],
+    )
+    assert [doubt.rule for doubt in report.doubts] == ["unsourced"]
+    assert "this sighting rests on no source" in report.doubts[0].what
+
+
+def test_what_is_not_confirmed_may_be_unsure() -> None:
+    unsure = {"confidence": 0.1, "alternatives": ["Doha"], "status": "possible"}
+    assert rules(sightings=[seen("Ada", "Ankara", **unsure)]) == []
+    assert rules(sightings=[seen("Ada", "Ankara", confidence=0.5)]) == []
+
+
+def test_inferred_with_evidence_is_fine() -> None:
+    assert rules(sightings=[seen("Ada", "Ankara", inferred=True, evidence="a photo")]) == []
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("when", "status", "rule"),
+    [
+        ("2025-05-15", "confirmed", None),
+        ("2025-05-16", "confirmed", "after-the-story"),
+        ("2025-05-16", "planned", None),
+        ("2025-05-16", "possible", None),
+        ("2025-05-14/2025-05-15", "confirmed", None),
+        ("2025-05-14/2025-05-16", "confirmed", "after-the-story"),
+        ("2025-05-14", "planned", "out-of-date"),
+        ("2025-05-14", "possible", "out-of-date"),
+        ("2025-05-14", "declined", None),
+        ("2025-05-10/2025-05-15", "planned", None),
+        # Still the 15th somewhere: 12 hours behind UTC.
+        ("2025-05-16T09:00+03:00", "confirmed", None),
+        ("2025-05-16T11:59Z", "confirmed", None),
+        ("2025-05-16T12:00Z", "confirmed", "after-the-story"),
+        # Already the 15th somewhere: 14 hours ahead of UTC.
+        ("2025-05-14T10:00Z", "planned", None),
+        ("2025-05-14T09:59Z", "planned", "out-of-date"),
+    ],
+)
+def test_dates_are_compared_with_the_storys(when: str, status: str, rule: str | None) -> None:
+    found = rules(date="2025-05-15", sightings=[seen("Ada", "Ankara", when, status=status)])
+    assert found == ([rule] if rule else [])
+
+
+def test_without_a_date_nothing_is_late() -> None:
+    assert rules(sightings=[seen("Ada", "Ankara", "2999-01-01")]) == []
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"])
+def test_the_ends_of_the_calendar_are_no_fault(when: str) -> None:
+    check(
+        date="2025-05-15",
+        sightings=[seen("Ada", "Ankara", when), seen("Ada", "Doha", when)],
+    )
+
+
+# Journeys
+
+
+def test_two_moments_in_two_places() -> None:
+    found = check(
+        people=[{"name": "Ada Example", "aliases": ["Example"]}],
+        sightings=[
+            seen("Ada Example", "Ankara", "2025-05-15T10:00+03:00"),
+            seen("Example", "Doha", "2025-05-15T07:00Z"),
+        ],
+    )
+    assert [doubt.rule for doubt in found.doubts] == ["two-places"]
+
+
+@pytest.mark.parametrize(
+    "sightings",
+    [
+        # An hour, by two clocks.
+        [seen("A", "Istanbul", "2025-05-15T10:00+03:00"), seen("A", "Ankara", "2025-05-15T08:00Z")],
+        # A city and its airport.
+        [
+            seen("A", "Istanbul", "2025-05-15T10:00+03:00"),
+            seen("A", "Istanbul Airport", "2025-05-15T10:00+03:00"),
+        ],
+        # A country and a town in it.
+        [seen("A", "Turkey", "2025-05-15T10:00+03:00"), seen("A", "Adana", "2025-05-15T07:00Z")],
+        # Two people.
+        [seen("A", "Ankara", "2025-05-15"), seen("B", "Doha", "2025-05-15")],
+        # Planned, called off, undated.
+        [seen("A", "Ankara", "2025-05-15"), seen("A", "Doha", "2025-05-15", status="planned")],
+        [seen("A", "Ankara", "2025-05-15"), seen("A", "Doha", "2025-05-15", status="declined")],
+        [seen("A", "Ankara", "2025-05-15"), seen("A", "Doha")],
+        # One day after the other.
+        [seen("A", "Ankara", "2025-05-15"), seen("A", "Washington", "2025-05-16")],
+        # Near enough to drive.
+        [seen("A", "Ankara", "2025-05-15"), seen("A", "Kirikkale", "2025-05-15")],
+        # On the last day of a stay.
+        [seen("A", "Ankara", "2025-05-12/2025-05-15"), seen("A", "Doha", "2025-05-15")],
+    ],
+)
+def test_what_can_be_is_left_alone(sightings: list[dict[str, Any]]) -> None:
+    assert rules(sightings=sightings) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rule"),
+    [
+        ("2025-05-15T10:00Z/2025-05-15T12:00Z", "2025-05-15T11:00Z", "two-places"),
+        ("2025-05-12/2025-05-20", "2025-05-16T10:00Z", "two-places"),
+        ("2025-05-10/2025-05-20", "2025-05-14/2025-05-16", "two-places"),
+        ("2025-05-15", "2025-05-15", "same-day"),
+        ("2025-05-15", "2025-05-15T20:00+03:00", "same-day"),
+        ("2025-05-14/2025-05-16", "2025-05-15", "same-day"),
+        ("2025-05-15T10:00Z", "2025-05-15T12:00Z", "too-fast"),
+        ("2025-05-15T10:00Z", "2025-05-15T12:30Z", None),
+    ],
+)
+def test_times_in_ankara_and_in_doha(first: str, second: str, rule: str | None) -> None:
+    """They are 2,380 km apart."""
+    for one, two in ((first, second), (second, first)):
+        found = rules(sightings=[seen("A", "Ankara", one), seen("A", "Doha", two)])
+        assert found == ([rule] if rule else [])
+
+
+def test_shuttle_diplomacy_is_fine_with_its_flights() -> None:
+    sightings = [seen("A", place, "2025-05-15") for place in ("Ankara", "Doha", "Cairo")]
+    flights = [goes("A", "Ankara", "Doha", "2025-05-15"), goes("A", "Doha", "Cairo")]
+    assert rules(sightings=sightings, movements=flights) == []
+    assert rules(sightings=sightings, movements=flights[:1]) == ["same-day"]
+    (doubt,) = check(sightings=sightings).doubts
+    assert all(place in doubt.what for place in ("Ankara", "Doha", "Cairo"))
+
+
+def test_a_movement_on_another_day_explains_nothing() -> None:
+    sightings = [seen("A", "Ankara", "2025-05-15"), seen("A", "Doha", "2025-05-15")]
+    flights = [goes("A", "Ankara", "Doha", "2025-05-20")]
+    assert rules(sightings=sightings, movements=flights) == ["same-day"]
+
+
+def test_a_movement_starts_where_its_person_is() -> None:
+    found = rules(
+        sightings=[seen("A", "Doha", "2025-05-15")],
+        movements=[goes("A", "Moscow", "Istanbul", "2025-05-15")],
+    )
+    assert found == ["same-day"]
+
+
+@pytest.mark.parametrize(
+    ("when", "fast"),
+    [
+        ("2025-05-15T10:00Z/2025-05-15T10:00Z", True),
+        ("2025-05-15T10:00Z/2025-05-15T10:21Z", True),
+        ("2025-05-15T10:00Z/2025-05-15T10:22Z", False),  # 353 km at 962 km/h
+        ("2025-05-15T10:00+03:00/2025-05-15T10:05+02:00", False),
+        ("2025-05-15/2025-05-15", False),
+        ("2025-05-15", False),
+    ],
+)
+def test_a_movement_is_not_faster_than_an_aeroplane(when: str, fast: bool) -> None:  # noqa: FBT001
+    for status in ("confirmed", "planned", "possible"):
+        movement = goes("A", "Ankara", "Istanbul", when, status=status)
+        assert rules(movements=[movement]) == (["too-fast"] if fast else [])
+
+
+def test_a_declined_movement_is_never_too_fast() -> None:
+    when = "2025-05-15T10:00Z/2025-05-15T10:01Z"
+    assert rules(movements=[goes("A", "Ankara", "Istanbul", when, status="declined")]) == []
+
+
+def test_every_pair_of_a_long_day_is_seen() -> None:
+    """A long stay is compared with all that come within it, not only with the next."""
+    stay_there = seen("A", "Ankara", "2025-05-15T00:00Z/2025-05-15T20:00Z")
+    others = [seen("A", "Doha", f"2025-05-15T{hour:02d}:00Z") for hour in range(4, 12)]
+    assert rules(sightings=[stay_there, *others]) == ["two-places"] * len(others)
+
+
+@given(st.datetimes(), st.floats(-12, 14))
+def test_a_moment_is_a_moment_on_every_clock(moment: datetime, ahead_h: float) -> None:
+    here = moment.replace(tzinfo=UTC)
+    try:
+        there = here.astimezone(timezone(timedelta(minutes=round(ahead_h * 60))))
+    except OverflowError:
+        return
+    one, two = stay(here, here), stay(there, there)
+    assert one.there_by == one.may_leave
+    assert one.there_by == pytest.approx(two.there_by)
+    assert stay(there.date(), there.date()).may_leave <= two.there_by
+    assert stay(there.date(), there.date()).there_by >= two.there_by
+
+
+def test_days_and_times_in_words() -> None:
+    assert [told_hours(h) for h in (0.0, 0.25, 1.0, 1.5, 26.0)] == [
+        *("0 min", "15 min", "1 h", "1 h 30 min", "26 h"),
+    ]
+    assert len(days_of(When.parse("2025-05-15/2025-05-17"))) == 3
+
+
+# Places
+
+
+def test_coordinates_that_are_exchanged_are_an_error_once() -> None:
+    report = check(places=[{"name": "The camp", "country": "Turkey", "lat": 28.95, "lon": 41.01}])
+    assert len(report.problems) == 1
+    assert "look exchanged" in report.problems[0].what
+    assert report.doubts == ()
+
+
+def test_a_place_that_is_right_both_ways_is_left_alone() -> None:
+    assert (
+        check(places=[{"name": "Field", "country": "TR", "lat": 38.0, "lon": 38.5}]).problems == ()
+    )
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"name": "Ankara", "lat": 39.95, "lon": 32.9},
+        {"name": "Ankara", "country": "TR", "lat": 40.1, "lon": 33.2},
+        {"name": "The White House", "lat": 41.0, "lon": 29.0},
+        {"name": "London", "lat": 42.98, "lon": -81.23, "country": "CA"},
+        {"name": "Camp Springfield", "lat": 41.0, "lon": 29.0},
+        {"name": "Kremlin", "lat": 55.752, "lon": 37.6175, "country": "RU"},
+        {"name": "Islet", "country": "FM", "lat": 6.69, "lon": 143.05},  # by Fais, without outline
+        {"name": "Istanbul", "geonameid": 745044, "lat": 41.1, "lon": 29.1},
+    ],
+)
+def test_places_that_are_right(place: dict[str, Any]) -> None:
+    assert rules(places=[place]) == []
+
+
+def test_a_town_is_known_without_its_country() -> None:
+    assert rules(places=[{"name": "Ankara", "lat": 39.0, "lon": 35.5}]) == ["namesake"]
+    assert rules(places=[{"name": "X", "geonameid": 745044, "lat": 41, "lon": 35}]) == ["namesake"]
+
+
+# Claims
+
+
+@pytest.mark.parametrize(
+    ("claim", "read"),
+    [
+        ("about 280 miles", [("mi", 252, 308)]),
+        ("450 km", [("km", 450, 450)]),
+        ("six hundred kilometres", [("km", 600, 600)]),
+        ("three hundred and fifty miles", [("mi", 350, 350)]),
+        ("twenty-five hundred km", [("km", 2500, 2500)]),
+        ("about a thousand kilometers", [("km", 900, 1100)]),
+        ("1,757 km", [("km", 1757, 1757)]),
+        ("a 280-mile drive", [("mi", 280, 280)]),
+        ("200-220 miles", [("mi", 200, 220)]),
+        ("between 200 and 220 miles", [("mi", 200, 220)]),
+        ("300-odd miles", [("mi", 270, 330)]),
+        ("nearly 300 miles", [("mi", 270, 300)]),
+        ("just over 100 nautical miles", [("nmi", 100, 110)]),
+        ("less than 10km away", [("km", 0, 10)]),
+        ("280 miles (450 kilometres)", [("mi", 280, 280), ("km", 450, 450)]),
+        ("500 metres", [("m", 500, 500)]),
+        # What can be read in two ways, or in none, is not read.
+        ("1.757 km", []),
+        ("1 757 km", []),
+        ("1,5 km", []),
+        ("two to three hundred miles", []),
+        ("between two hundred and three hundred miles", []),
+        ("several hundred miles", []),
+        ("a few hundred and fifty miles", []),
+        ("half a mile", []),
+        ("150 million kilometres", []),
+        ("500 m", []),
+        ("60 miles per hour", []),
+        ("60 miles an hour", []),
+        ("300 km/h", []),
+        ("150 square miles", []),
+        ("0 km", []),
+        ("", []),
+    ],
+)
+def test_distances_in_words(claim: str, read: list[tuple[str, float, float]]) -> None:
+    found = [(one.unit, one.least, one.most) for one in lengths_in(claim)]
+    assert found == [(unit, pytest.approx(a), pytest.approx(b)) for unit, a, b in read]
+
+
+def test_a_distance_says_where_in_the_text_it_stands() -> None:
+    text = "They met in Ankara, nearly 300 miles away, and flew 1,757 km."
+    assert [text[one.start : one.end] for one in lengths_in(text)] == [
+        *("nearly 300 miles", "1,757 km"),
+    ]
+
+
+@given(st.text())
+def test_any_text_can_be_read(text: str) -> None:
+    for one in lengths_in(text):
+        assert text[one.start : one.end] == one.text
+        assert 0 <= one.least <= one.most
+
+
+@given(st.floats(6_000, 2e7), st.sampled_from(sorted(UNITS)))
+def test_what_is_measured_is_what_may_be_claimed(distance_m: float, unit: str) -> None:
+    name = {"nmi": "nautical miles", "m": "metres", "ft": "feet", "yd": "yards"}.get(unit, unit)
+    (length,) = lengths_in(f"{distance_m / UNITS[unit]:,.1f} {name}")
+    assert agrees(length, distance_m)
+    assert not agrees(length, distance_m * 0.9 - SLACK_M)
+
+
+@pytest.mark.parametrize(
+    ("claim", "fine"),
+    [
+        ("219 miles", True),
+        ("about 350 km", True),
+        ("190 nautical miles", True),
+        ("more than 200 miles", True),
+        ("less than 300 miles", True),
+        ("less than 200 miles", False),
+        ("219 km", False),
+        ("280 miles", False),
+        ("220 miles (355 km)", True),
+        ("220 miles (450 km)", False),
+    ],
+)
+def test_claims_between_ankara_and_istanbul(claim: str, fine: bool) -> None:  # noqa: FBT001
+    found = rules(distances=[{"from": "Ankara", "to": "Istanbul", "claim": claim}])
+    assert found == ([] if fine else ["claim"])
+
+
+def test_a_distance_without_a_claim_is_fine() -> None:
+    assert rules(distances=[{"from": "Ankara", "to": "Istanbul"}]) == []
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "alike"),
+    [
+        ("Volodymyr Zelenskyy", "Volodymyr Zelensky", True),
+        ("Zelenskyy", "Zelensky", True),
+        ("José Fernández", "Jose Fernandez", True),
+        ("Medinsky", "Vladimir Medinsky", True),
+        ("Guard 1", "Guard 2", False),
+        ("Maria", "Mario", False),
+        ("Ann Smith", "Anna Smith", False),
+        ("Johnson", "Ronson", False),
+        ("Vladimir Putin", "Vladimir Medinsky", False),
+    ],
+)
+def test_names_that_are_alike(one: str, two: str, alike: bool) -> None:  # noqa: FBT001
+    sightings = [seen(one, "Ankara"), seen(two, "Ankara")]
+    assert rules(sightings=sightings) == (["alike"] if alike else [])
+    people = [{"name": one, "aliases": [two]}]
+    assert rules(sightings=sightings, people=people) == []
+
+
+def test_a_surname_of_two_is_left_alone() -> None:
+    names = ("Joe Brown", "Ann Brown", "Brown")
+    assert rules(sightings=[seen(name, "Ankara") for name in names]) == []
+
+
+def test_the_same_at_another_time_is_not_twice() -> None:
+    sightings = [seen("A", "Ankara", f"2025-05-{day}") for day in (14, 15)]
+    assert rules(sightings=sightings) == []
+    assert rules(sightings=[seen("A", "Ankara", note="x"), seen("A", "Ankara", note="y")]) == []
+
+
+# All together
+
+
+def test_what_can_be_told_is_told_beside_errors() -> None:
+    report = check(
+        date="2025-05-15",
+        sightings=[
+            seen("A", "Nowhereville Upon Nothing", "2025-05-15"),
+            seen("B", "Doha", "2025-05-20"),
+        ],
+        movements=[goes("A", "Ankara", "39.91987, 32.85427")],
+        names={"Turkeye": "Türkiye"},
+    )
+    assert [doubt.rule for doubt in report.doubts] == ["after-the-story"]
+    assert len(report.problems) == 3
+
+
+def test_the_gazetteers_decisions_are_noted() -> None:
+    report = check(sightings=[seen("A", "Albania")])
+    assert any("Tirana" in note for note in report.notes)
+
+
+def test_the_example_has_one_doubt() -> None:
+    report = check_brief(read_brief(ROOT / "layers" / "istanbul-talks" / "brief.yaml"))
+    assert report.problems == ()
+    assert [doubt.rule for doubt in report.doubts] == ["claim"]
+
+
+@pytest.mark.slow
+def test_twenty_thousand_records_take_seconds() -> None:
+    """All rules, at their worst: one person, everywhere; the time for 100,000 grows in line."""
+    towns = ("Ankara", "Istanbul", "Doha", "Cairo", "Kyiv", "Paris", "Madrid", "Rome")
+    sightings = [
+        seen(f"Person {'abcdefgh'[n % 8]}", towns[n * 3 % 8], f"2025-05-{1 + n % 28:02d}")
+        for n in range(10_000)
+    ]
+    movements = [
+        goes("Person a", towns[n % 8], towns[(n + 1) % 8], f"2025-05-{1 + n % 28:02d}")
+        for n in range(10_000)
+    ]
+    brief = Brief.from_dict({"title": "X", "sightings": sightings, "movements": movements})
+    before = time.perf_counter()
+    report = check_brief(brief)
+    took_s = time.perf_counter() - before
+    assert report.doubts
+    assert took_s < 20, f"{took_s:.1f} s"
