@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 COUNT = len(EVERYTHING)
-FILLERS = 600
+FILLERS = 900
 LONGEST_TITLE = 300
 
 TRAP = """() => {
@@ -78,9 +78,8 @@ class Watched:
         assert set(sound["tags"]) <= TAGS
         assert not [name for name in sound["attributes"] if name.startswith("on")]
         assert not set(sound["attributes"]) & {"src", "srcset", "srcdoc", "action", "formaction"}
-        web = [link for link in sound["links"] if not link.startswith("file:")]
-        assert len(web) <= 1, web
-        assert all(link.startswith("https://example.org/?q=") for link in web)
+        away = [link for link in sound["links"] if ".html#" not in link]
+        assert [link.partition("?q=")[0] for link in away] in ([], ["https://example.org/"])
         assert self.did == []
         assert self.seen.said == []
         assert self.seen.asked == []
@@ -126,7 +125,7 @@ def crowded(data: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> P
         {"name": f"Filler {number}", "lat": -5 - number // 40, "lon": 10 + number % 40}
         for number in range(FILLERS)
     ]
-    assert is_crowd(COUNT + FILLERS, 2 * COUNT)
+    assert is_crowd(COUNT + FILLERS, 0)
     crowd = data | {"places": data["places"] + fillers}
     return page_of(crowd, tmp_path_factory.mktemp("hostile") / "crowded.html")
 
@@ -159,7 +158,7 @@ def test_the_head_and_the_foot_read_as_written(
 def test_every_string_of_markup_may_be_a_title(browser: Browser) -> None:
     """Titles hold 300 characters, so there are several; a browser's own parser reads the pages."""
     titles = [""]
-    for text in (text for text in EVERYTHING if set(text) & set("<&${") and len(text) < 80):
+    for text in (text for text in EVERYTHING if set(text) & set("<&`") and len(text) < 64):
         if len(titles[-1]) + len(text) >= LONGEST_TITLE:
             titles.append("")
         titles[-1] += text + " "

@@ -51,9 +51,14 @@ def main() -> int:
     if not find_spec("atheris"):
         print("atheris is not installed here; fuzzing with hypothesis instead")
     names = asked.targets or _names()
-    findings = 0
-    for name in names:
-        findings += _fuzz(name, seconds=max(1, asked.seconds // len(names)))
+    findings, starting_s = 0, 2.0
+    end = time.monotonic() + asked.seconds
+    for number, name in enumerate(names):
+        share_s = (end - time.monotonic()) / (len(names) - number)
+        seconds = max(1, round(share_s - starting_s))
+        start = time.monotonic()
+        findings += _fuzz(name, seconds=seconds)
+        starting_s = max(0.0, time.monotonic() - start - seconds)
     return 1 if findings else 0
 
 
