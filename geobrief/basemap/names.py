@@ -9,9 +9,12 @@ from geobrief.basemap.store import load_names
 from geobrief.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["check_names", "house_style", "known_names"]
+
+_MOST_HINTS = 20
+"""To look for what is meant takes a while; of very many wrong names only the first are helped."""
 
 
 def known_names() -> tuple[str, ...]:
@@ -25,8 +28,9 @@ def check_names(names: Mapping[str, str]) -> list[tuple[str, str]]:
     Returns:
         Pairs of the key and a message that says what to write instead; empty if all is well.
     """
-    known = known_names()
-    return [(key, _unknown(key, known)) for key in names if key not in known]
+    known = dict.fromkeys(known_names())
+    wrong = [key for key in names if key not in known]
+    return [(key, _unknown(key, known, hint=n < _MOST_HINTS)) for n, key in enumerate(wrong)]
 
 
 def house_style(names: Mapping[str, str]) -> dict[str, str]:
@@ -41,8 +45,10 @@ def house_style(names: Mapping[str, str]) -> dict[str, str]:
     return dict(names)
 
 
-def _unknown(key: str, known: tuple[str, ...]) -> str:
-    folded = {name.casefold(): name for name in known}
+def _unknown(key: str, known: Iterable[str], *, hint: bool) -> str:
+    folded = {name.casefold(): name for name in known} if hint else {}
     near = [folded[found] for found in get_close_matches(key.casefold(), folded, n=3, cutoff=0.6)]
-    hint = f"did you mean {' or '.join(near)}?" if near else "docs/borders.md tells where they are"
-    return f"the basemap has no name {key!r}; {hint}"
+    way_out = (
+        f"did you mean {' or '.join(near)}?" if near else "docs/borders.md tells where they are"
+    )
+    return f"the basemap has no name {key!r}; {words}"
