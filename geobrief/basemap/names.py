@@ -51,4 +51,4 @@ def _unknown(key: str, known: Iterable[str], *, hint: bool) -> str:
     way_out = (
         f"did you mean {' or '.join(near)}?" if near else "docs/borders.md tells where they are"
     )
-    return f"the basemap has no name {key!r}; {words}"
+    return f"the basemap has no name {key!r}; {way_out}"
