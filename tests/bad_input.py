@@ -727,6 +727,11 @@ GROUPS: dict[str, dict[str, Case]] = {
             given="latitude 151.2, longitude -33.86",
             says="a.csv, row 2, lat: lat 151.2 is not between -90 and 90 degrees; they look swapped, so perhaps lat: -33.86, lon: 151.2",
         ),
+        "exchanged": table(
+            "place,country,lat,lon\nA,TR,28.95,41.01\n",
+            given="latitude and longitude exchanged, where the country shows it",
+            says="a.csv, row 2, places[0].lat: lat and lon look exchanged: 28.95, 41.01 lies in Saudi Arabia, and 41.01, 28.95 in Turkey; exchange them, or correct the country",
+        ),
         "alone": table(
             "place,lat\nA,3\n",
             given="a latitude without a longitude",
@@ -981,6 +986,10 @@ GROUPS: dict[str, dict[str, Case]] = {
         "lat alone": place(
             "lat: 1",
             says="a.yaml, line 2, places[0]: lat and lon belong together; give both or neither",
+        ),
+        "exchanged": place(
+            "country: TR, lat: 28.95, lon: 41.01",
+            says="a.yaml, line 2, places[0].lat: lat and lon look exchanged: 28.95, 41.01 lies in Saudi Arabia, and 41.01, 28.95 in Turkey; exchange them, or correct the country",
         ),
         "minutes": place(
             'lat: "41°00\'36\\"N", lon: "28°57\'E"',
@@ -1300,7 +1309,7 @@ The tables below are made from the tests: every row is run by them. They show wh
 
 
 _AND_MORE = """\
-What follows is shown by other tests, of full disks, signals and doubtful briefs.
+What follows is shown by other tests, of full disks and signals. What may be drawn and is doubtful all the same, `geobrief check` tells: see [What geobrief check finds](check.md).
 """
 
 
