@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from geobrief.check import clock
 from geobrief.check.clock import Stay
 from geobrief.check.model import Doubt
-from geobrief.check.story import far_km, is_point, quoted
+from geobrief.check.story import far_km, in_file, is_point, quoted
 from geobrief.model.brief import Sighting, Status
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ class _Spot:
     location: Location
     when: str
     path: str
-    origin: Origin
+    field: str
+    event: Sighting | Movement
     stay: Stay
     is_day: bool
     """Only a day is known."""
@@ -83,10 +84,12 @@ def doubts_of_journeys(story: Story) -> Iterator[Doubt]:
     for key, spots in _spots(story).items():
         if len(spots) > 1:
             told: set[str] = set()
-            for doubt, paths in _impossible(sorted(spots, key=lambda spot: spot.stay.first)):
+            for doubt, paths in _impossible(story, sorted(spots, key=lambda spot: spot.stay.first)):
                 told |= paths
                 yield doubt
-            yield from _same_day([spot for spot in spots if spot.path not in told], links[key])
+            yield from _same_day(
+                story, [spot for spot in spots if spot.path not in told], links[key]
+            )
 
 
 def _movements(story: Story) -> Iterator[tuple[str, Movement]]:
@@ -154,7 +157,8 @@ def _spots(story: Story) -> dict[str, list[_Spot]]:
                 location=location,
                 when=str(when),
                 path=path,
-                origin=story.origin(f"{path}.{field}", event),
+                field=field,
+                event=event,
                 stay=stay,
                 is_day=stay.may_leave < stay.there_by,
                 days=days,
@@ -163,7 +167,7 @@ def _spots(story: Story) -> dict[str, list[_Spot]]:
     return found
 
 
-def _impossible(spots: Sequence[_Spot]) -> Iterator[tuple[Doubt, set[str]]]:
+def _impossible(story: Story, spots: Sequence[_Spot]) -> Iterator[tuple[Doubt, set[str]]]:
     """Yield pairs that no aeroplane allows, with their paths.
 
     Each spot is compared with the one before it, and with the one before it that lasts longest.
@@ -172,7 +176,7 @@ def _impossible(spots: Sequence[_Spot]) -> Iterator[tuple[Doubt, set[str]]]:
     for spot in spots[1:]:
         for other in dict.fromkeys((previous.path, longest.path)):
             before = previous if other == previous.path else longest
-            doubt = None if other == spot.path else _apart(before, spot)
+            doubt = None if other == spot.path else _apart(story, before, spot)
             if doubt:
                 yield doubt, {before.path, spot.path}
                 break
@@ -181,7 +185,7 @@ def _impossible(spots: Sequence[_Spot]) -> Iterator[tuple[Doubt, set[str]]]:
             longest = spot
 
 
-def _apart(one: _Spot, two: _Spot) -> Doubt | None:
+def _apart(story: Story, one: _Spot, two: _Spot) -> Doubt | None:
     """Return a doubt if nobody can be at both spots, whichever comes first."""
     span_h = max(two.stay.there_by - one.stay.may_leave, one.stay.there_by - two.stay.may_leave)
     if span_h * AEROPLANE_KMH >= _HALF_ROUND_KM:
@@ -189,7 +193,7 @@ def _apart(one: _Spot, two: _Spot) -> Doubt | None:
     far = far_km(one.location, two.location)
     if far <= max(AT_ONCE_KM, span_h * AEROPLANE_KMH):
         return None
-    elsewhere = str(replace(one.origin, file=""))
+    elsewhere = in_file(_origin(story, one))
     if span_h <= 0:
         rule = "two-places"
         how = f"{far:,.0f} km apart, at the same time"
@@ -198,7 +202,7 @@ def _apart(one: _Spot, two: _Spot) -> Doubt | None:
         how = f"{far:,.0f} km apart: {_in_time(far, span_h)}"
     return Doubt(
         rule=rule,
-        origin=two.origin,
+        origin=_origin(story, two),
         what=f"{quoted(two.who)} is in {one.place} ({one.when}; {elsewhere}) "
         f"and in {two.place} ({two.when}), {how}",
         do="correct the times or their zones, the places, or who it is",
@@ -220,7 +224,7 @@ def _links(story: Story) -> dict[str, list[_Link]]:
     return found
 
 
-def _same_day(spots: Sequence[_Spot], links: Sequence[_Link]) -> Iterator[Doubt]:
+def _same_day(story: Story, spots: Sequence[_Spot], links: Sequence[_Link]) -> Iterator[Doubt]:
     """Yield days on which somebody is in places far apart, and no movement leads between them."""
     days: dict[int, dict[_Point, _Spot]] = defaultdict(dict)
     for spot in spots:
@@ -238,12 +242,12 @@ def _same_day(spots: Sequence[_Spot], links: Sequence[_Link]) -> Iterator[Doubt]
     for number, there in sorted(days.items()):
         if len(there) > 1 and any(spot.is_day for spot in there.values()):
             some = dict(islice(there.items(), _MOST_PLACES))
-            doubt = _parted(some, [*by_day[number], *by_day[None]][:_MOST_LINKS])
+            doubt = _parted(story, some, [*by_day[number], *by_day[None]][:_MOST_LINKS])
             if doubt:
                 yield doubt
 
 
-def _parted(spots: Mapping[_Point, _Spot], links: Sequence[_Link]) -> Doubt | None:
+def _parted(story: Story, spots: Mapping[_Point, _Spot], links: Sequence[_Link]) -> Doubt | None:
     """Return a doubt if the spots fall into parts that neither nearness nor a movement joins."""
     parts: list[set[_Point]] = []
     for joined in [*({point} for point in spots), *(set(map(_point, link.ends)) for link in links)]:
@@ -265,12 +269,16 @@ def _parted(spots: Mapping[_Point, _Spot], links: Sequence[_Link]) -> Doubt | No
     )
     return Doubt(
         rule="same-day",
-        origin=two.origin,
+        origin=_origin(story, two),
         what=f"{quoted(two.who)} is on one day in {one.place} ({one.when}; "
-        f"{replace(one.origin, file='')}) and in {two.place} ({two.when}){others}; the two are "
+        f"{in_file(_origin(story, one))}) and in {two.place} ({two.when}){others}; the two are "
         f"{far_km(one.location, two.location):,.0f} km apart, and no movement leads between them",
         do="if that is so, add the movement; else correct the date, the place, or who it is",
     )
+
+
+def _origin(story: Story, spot: _Spot) -> Origin:
+    return story.origin(f"{spot.path}.{spot.field}", spot.event)
 
 
 def _point(location: Location) -> _Point:

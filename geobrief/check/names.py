@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geobrief.check.model import Doubt
-from geobrief.check.story import quoted
+from geobrief.check.story import in_file, quoted
 from geobrief.gazetteer.normal import normalise
 from geobrief.model import Basis
 from geobrief.model.brief import Sighting
@@ -55,7 +54,7 @@ def _twice(story: Story) -> Iterator[Doubt]:
         yield Doubt(
             rule="twice",
             origin=origin,
-            what=f"{same}{differ}: also in {replace(there, file='')}",
+            what=f"{same}{differ}: also in {in_file(there)}",
             do="keep one of the two",
         )
 
@@ -70,7 +69,7 @@ def _alike(story: Story) -> Iterator[Doubt]:
         yield Doubt(
             rule="alike",
             origin=origin,
-            what=f"{quoted(other)} and {quoted(name)} ({replace(there, file='')}) are two people "
+            what=f"{quoted(other)} and {quoted(name)} ({in_file(there)}) are two people "
             "here, with names alike",
             do="if they are one, write one name, or list the other under the person's aliases",
         )
@@ -88,7 +87,7 @@ def _one_place(story: Story) -> Iterator[Doubt]:
             yield Doubt(
                 rule="one-place",
                 origin=origin,
-                what=f"{quoted(name)} and {quoted(first)} ({replace(there, file='')}) are one "
+                what=f"{quoted(name)} and {quoted(first)} ({in_file(there)}) are one "
                 f"place, {location.full_name}, and would get a marker each",
                 do="write one name throughout",
             )

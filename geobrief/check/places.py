@@ -9,7 +9,6 @@ from geobrief import gazetteer
 from geobrief.check.model import Doubt
 from geobrief.check.story import far_km, is_point, quoted
 from geobrief.errors import PlaceError
-from geobrief.gazetteer import around
 from geobrief.gazetteer.normal import normalise
 from geobrief.gazetteer.store import packaged
 from geobrief.model.parse import show_origin
@@ -28,9 +27,6 @@ TOWN = 15_000
 """With its country given, a place called as a town of so many is taken to be that town."""
 WELL_KNOWN = 100_000
 """Without its country, as a town of so many."""
-
-_MOST_ISLANDS = 200
-"""So many points at sea are compared with islands that have no outline: 30 ms each."""
 
 
 def doubts_of_places(story: Story, *, passed: frozenset[str]) -> Iterator[Doubt]:
@@ -87,31 +83,53 @@ def _outside(story: Story, placed: Iterable[_Placed]) -> Iterator[Doubt]:
 def _astray(story: Story, known: list[tuple[_Placed, str]]) -> Iterator[Doubt]:
     from geobrief.basemap.countries import outside, whose  # noqa: PLC0415 - heavy
 
-    codes = [code for _, code in known]
-    lat = [one[2] for one, _ in known]
-    lon = [one[3] for one, _ in known]
-    islands = 0
-    told = 0
-    for ((path, entry, lat_deg, lon_deg), code), is_far, where in zip(
-        known, outside(lon, lat, codes), whose(lon, lat), strict=True
-    ):
-        if not is_far:
-            continue
-        if not where.name and islands < _MOST_ISLANDS:
-            islands += 1
-            if _is_by_an_island(lon_deg, lat_deg, code):
-                continue
-        told += 1
-        where_it_is = f"in {where.name}" if where.name else "at sea"
+    (lat, lon), codes = (
+        zip(*(one[2:] for one, _ in known), strict=True),
+        [code for _, code in known],
+    )
+    strays = [pair for pair, is_far in zip(known, outside(lon, lat, codes), strict=True) if is_far]
+    names = [where.name for where in whose(*_lon_lat(strays))]
+    at_sea = [pair for pair, name in zip(strays, names, strict=True) if not name]
+    by_islands = {id(one) for one in _by_islands(at_sea)}
+    told = (pair for pair in zip(strays, names, strict=True) if id(pair[0]) not in by_islands)
+    for number, (((path, entry, lat_deg, lon_deg), code), name) in enumerate(told):
+        where = f"in {name}" if name else "at sea"
         yield Doubt(
             rule="outside-country",
             origin=story.origin(f"{path}.lat", entry),
-            what=f"{quoted(entry.name)} is said to be in {entry.country} and lies {where_it_is}"
-            + (_how_far(lon_deg, lat_deg, code) if told <= _MOST_MEASURED else ""),
+            what=f"{quoted(entry.name)} is said to be in {entry.country} and lies {where}"
+            + (_how_far(lon_deg, lat_deg, code) if number < _MOST_MEASURED else ""),
             do=f"correct {lat_deg:.10g}, {lon_deg:.10g}, or the country",
         )
 
 
+def _lon_lat(known: list[tuple[_Placed, str]]) -> tuple[list[float], list[float]]:
+    return [one[3] for one, _ in known], [one[2] for one, _ in known]
+
+
+def _by_islands(at_sea: list[tuple[_Placed, str]]) -> Iterator[tuple[_Placed, str]]:
+    """Yield what is near a populated place of its country: outlines leave out small islands."""
+    import shapely  # noqa: PLC0415 - heavy
+
+    from geobrief.basemap.countries import AT_SEA_KM  # noqa: PLC0415 - heavy
+
+    by_code: dict[str, list[tuple[_Placed, str]]] = {}
+    for one in at_sea:
+        by_code.setdefault(one[1], []).append(one)
+    for code, some in by_code.items():
+        rows = packaged().within(*_EVERYWHERE_E5, lon_e5=0, aside_e5=_HALF_TURN_E5, country=code)
+        points = [(row["lon_e5"] / 1e5, row["lat_e5"] / 1e5) for row in rows]
+        tree = shapely.STRtree(shapely.points(points) if points else [])
+        lon, lat = _lon_lat(some)
+        # So many degrees are as far from west to east, and a little farther from south to north.
+        reach = [AT_SEA_KM / _KM_PER_DEG / max(math.cos(math.radians(y)), 0.01) for y in lat]
+        near, _ = tree.query(shapely.points(lon, lat), predicate="dwithin", distance=reach)
+        yield from (some[number] for number in sorted(set(near.tolist())))
+
+
+_EVERYWHERE_E5 = (-9_000_000, 9_000_000)
+_HALF_TURN_E5 = 18_000_000
+_KM_PER_DEG = 111.2
 _MOST_MEASURED = 100
 """Beyond these, how far a place lies outside its country is not told: it takes 10 ms each."""
 
@@ -121,15 +139,6 @@ def _how_far(lon_deg: float, lat_deg: float, code: str) -> str:
 
     away_km = outside_km(lon_deg, lat_deg, code)
     return f", {away_km:,.0f} km outside" if math.isfinite(away_km) else ""
-
-
-def _is_by_an_island(lon_deg: float, lat_deg: float, code: str) -> bool:
-    """Tell whether a populated place of the country is near: outlines leave out small islands."""
-    from geobrief.basemap.countries import AT_SEA_KM  # noqa: PLC0415 - heavy
-
-    numbers = around.nearest(lon_deg, lat_deg, count=1, country=code)
-    here = gazetteer.geocode(f"{lat_deg:.7f}, {lon_deg:.7f}")
-    return any(far_km(gazetteer.by_geonameid(number), here) <= AT_SEA_KM for number in numbers)
 
 
 def _namesakes(story: Story, placed: Iterable[_Placed]) -> Iterator[Doubt]:

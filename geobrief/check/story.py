@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geobrief.geodesy import inverse
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geobrief.model import Brief, Item, Location, Movement, Origin, Sighting
 
-__all__ = ["Story", "far_km", "is_point", "quoted"]
+__all__ = ["Story", "far_km", "in_file", "is_point", "quoted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,15 @@ class Story:
 
     brief: Brief
     gathered: Gathered
+    _locations: dict[str, Location | None] = field(default_factory=dict)
+    _people: dict[str, str] = field(default_factory=dict)
 
     def location(self, name: str) -> Location | None:
         """Return the point of a name, or None where it has none."""
-        return self.gathered[name].location if name in self.gathered else None
+        if name not in self._locations:
+            known = name in self.gathered
+            self._locations[name] = self.gathered[name].location if known else None
+        return self._locations[name]
 
     def origin(self, path: str, item: Item) -> Origin:
         """Return where a field of the brief was written; `path` as in `sightings[2].when`.
@@ -40,8 +45,10 @@ class Story:
 
     def person(self, who: str) -> str:
         """Return what is the same for all names of a person."""
-        entry = self.brief.person_of(who)
-        return name_key(entry.name if entry else who)
+        if who not in self._people:
+            entry = self.brief.person_of(who)
+            self._people[who] = name_key(entry.name if entry else who)
+        return self._people[who]
 
     def events(self) -> Iterator[tuple[str, Sighting | Movement]]:
         """Yield sightings and movements, each with its path in the brief."""
@@ -54,6 +61,12 @@ class Story:
 def is_point(location: Location) -> bool:
     """Tell whether a place is where its point is: not a country, a region or a sea."""
     return location.basis not in {Basis.CAPITAL, Basis.AREA}
+
+
+def in_file(origin: Origin) -> str:
+    """Return where something is, for a message that has named the file already."""
+    where = str(origin)
+    return where.removeprefix(f"{origin.file}, ") if origin.file else where
 
 
 def far_km(one: Location, two: Location) -> float:

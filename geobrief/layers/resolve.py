@@ -79,8 +79,12 @@ def origin_of(brief: Brief, path: str, item: Item | None = None) -> Origin:
     known = brief.origins.get(path)
     if known is not None:
         return known
-    origin = item.origin if item is not None else brief.origin
-    return replace(origin, field=path)
+    if item is None or not str(item.origin):
+        return replace(brief.origin, field=path)
+    # A row's field is a column; and in what is left of a flawed brief, entries have other numbers.
+    _, dot, name = path.rpartition(".")
+    parts = (item.origin.field, name) if dot else (item.origin.field,)
+    return replace(item.origin, field=".".join(part for part in parts if part))
 
 
 def ways(brief: Brief) -> Iterator[tuple[str, Movement | Claim]]:
@@ -196,11 +200,11 @@ def _exchanged(brief: Brief) -> list[Problem]:
     from geobrief.basemap.countries import outside, whose  # noqa: PLC0415 - heavy
 
     _, lat, lon, codes = zip(*pairs, strict=True)
-    wrong = outside(lon, lat, codes)
-    if not wrong.any():
+    strays = [pair for pair, is_out in zip(pairs, outside(lon, lat, codes), strict=True) if is_out]
+    if not strays:
         return []
-    wrong &= ~outside(lat, lon, codes)
-    told = zip(pairs, whose(lon, lat), whose(lat, lon), wrong, strict=True)
+    _, lat, lon, codes = zip(*strays, strict=True)
+    told = zip(strays, whose(lon, lat), whose(lat, lon), ~outside(lat, lon, codes), strict=True)
     return [
         problem_at(
             origin_of(brief, f"places[{index}].lat", brief.places[index]),
