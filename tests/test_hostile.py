@@ -17,9 +17,11 @@ from geobrief.errors import BriefError
 from geobrief.files import layers_dir, page_path, slug, story_name
 from geobrief.layers import build_layers, cell_text, read_layers, write_layers
 from geobrief.model import Brief
+from geobrief.model.parse import text_flaw
 from geobrief.records import brief_of_places, read_brief
 from geobrief.records.rows import COLUMNS
 from geobrief.render import render_html
+from geobrief.scene.text import shorten
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -372,6 +374,21 @@ def csv_row(cells: list[str]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="").writerow(cells)
     return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"\u202e{'x' * 90}\u202c",
+        f"\u2067a \u202b{'x' * 90}\u202c\u2069",
+        f"\u202e\u202c {'x' * 90}\u2068y\u2069",
+    ],
+)
+def test_a_label_that_is_cut_turns_nothing_after_it(text: str) -> None:
+    for longest in range(3, 60):
+        cut = shorten(text, longest=longest)
+        assert cut.endswith("\u2026")
+        assert text_flaw(cut) == ""
 
 
 def test_names_of_prototypes_are_only_names() -> None:

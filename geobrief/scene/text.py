@@ -31,6 +31,12 @@ _WIDE = frozenset("mwMW@%\u2014\u2026")
 _EM = {"narrow": 0.40, "digit": 0.64, "lower": 0.62, "upper": 0.72, "wide": 0.98, "full": 1.05}
 _BOLD = 1.10
 
+_TURNS = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
+    **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
+}
+"""Characters that turn the direction of reading, each with what ends its reach."""
+
 
 @dataclass(frozen=True, slots=True)
 class Type:
@@ -55,9 +61,26 @@ def headed(name: str) -> str:
 
 
 def shorten(text: str, *, longest: int) -> str:
-    """Cut text to `longest` characters at most, an ellipsis in place of what goes."""
+    """Cut text to `longest` visible characters at most, an ellipsis in place of what goes.
+
+    Characters that turn the direction of reading are closed again, or what follows would turn.
+    """
     line = " ".join(text.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "\u2026"
+    if len(line) <= longest:
+        return line
+    kept = line[: longest - 1].rstrip()
+    return f"{kept}{_ends(kept)}\u2026"
+
+
+def _ends(text: str) -> str:
+    """Return what closes the direction characters that a text leaves open."""
+    waiting: list[str] = []
+    for char in text:
+        if char in _TURNS:
+            waiting.append(_TURNS[char])
+        elif waiting and char == waiting[-1]:
+            waiting.pop()
+    return "".join(reversed(waiting))
 
 
 @lru_cache(maxsize=4096)
