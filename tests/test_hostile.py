@@ -153,12 +153,10 @@ def test_a_brief_is_read_as_it_was_written(tmp_path: Path, suffix: str, dump: An
     assert read_brief(path) == Brief.from_dict(hostile_data())
 
 
-@pytest.mark.parametrize("text", EVERYTHING)
+@pytest.mark.parametrize("text", [text for text in EVERYTHING if not text.startswith(" ")])
 def test_a_block_of_yaml_is_read_as_it_was_written(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "story.yaml"
+    path = tmp_path / "story.yaml"  # a blank at the beginning would indent the block
     path.write_text(f"title: A\nsummary: |-\n  {text}\n", encoding="utf-8", newline="")
-    if text.startswith(" "):
-        pytest.skip("a block that begins with a blank is indented by it")
     assert read_brief(path).summary == text
 
 
