@@ -730,7 +730,7 @@ GROUPS: dict[str, dict[str, Case]] = {
         "exchanged": table(
             "place,country,lat,lon\nA,TR,28.95,41.01\n",
             given="latitude and longitude exchanged, where the country shows it",
-            says="a.csv, row 2, places[0].lat: lat and lon look exchanged: 28.95, 41.01 lies in Saudi Arabia, and 41.01, 28.95 in Turkey; exchange them, or correct the country",
+            says="a.csv, row 2, lat: lat and lon look exchanged: 28.95, 41.01 lies in Saudi Arabia, and 41.01, 28.95 in Turkey; exchange them, or correct the country",
         ),
         "alone": table(
             "place,lat\nA,3\n",

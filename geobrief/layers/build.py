@@ -224,8 +224,7 @@ def problems_of_ways(brief: Brief, gathered: Gathered) -> list[Problem]:
         start, end = gathered[way.from_], gathered[way.to]
         apart = inverse(*_lon_lat(start.location), *_lon_lat(end.location))
         if apart.distance_m < SAME_POINT_M:
-            at = way.origin if str(way.origin) else origin_of(brief, path, way)
-            problems.append(problem_at(at, _no_way(start, end)))
+            problems.append(problem_at(origin_of(brief, path, way), _no_way(start, end)))
     return problems
 
 
