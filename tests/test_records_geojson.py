@@ -157,9 +157,7 @@ def test_files_that_are_no_collection(tmp_path: Path, data: object, message: str
 def test_coordinates_are_wgs_84(tmp_path: Path) -> None:
     mercator = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
     wgs_84 = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
-    assert "crs: coordinates must be WGS 84" in message_of(
-        tmp_path, point(name="A"), crs=mercator
-    )
+    assert "crs: coordinates must be WGS 84" in message_of(tmp_path, point(name="A"), crs=mercator)
     assert len(read(tmp_path, point(name="A"), crs=wgs_84).places) == 1
 
 
