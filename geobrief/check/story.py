@@ -35,12 +35,7 @@ class Story:
         return self._locations[name]
 
     def origin(self, path: str, item: Item) -> Origin:
-        """Return where a field of the brief was written; `path` as in `sightings[2].when`.
-
-        What is a record in the brief is a row in a table, which has no list to count in.
-        """
-        if "." not in path and item.origin.row is not None:
-            return item.origin
+        """Return where a field of the brief was written; `path` as in `sightings[2].when`."""
         return origin_of(self.brief, path, item)
 
     def person(self, who: str) -> str:
