@@ -383,6 +383,16 @@ def test_a_distance_says_where_in_the_text_it_stands() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text", ["one hundred and " * 300, "1," * 2400, "9" * 4900, "1 to " * 1000, " " * 5000 + "9 km"]
+)
+def test_no_text_takes_long(text: str) -> None:
+    """Undoing and trying again grew with the cube of the first of these: ten seconds."""
+    before = time.perf_counter()
+    lengths_in(text)
+    assert time.perf_counter() - before < 1
+
+
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     for one in lengths_in(text):

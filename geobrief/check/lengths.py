@@ -52,7 +52,7 @@ def _any(words: Iterable[str]) -> str:
 
 _WORDS = (
     rf"\b(?:an?\s+(?:{_any(_SCALES)})|{_any(_SMALL)})\b"
-    rf"(?:[\s-]+(?:and\s+)?(?:{_any([*_SMALL, *_SCALES])})\b)*"
+    rf"(?:[\s-]+(?:and\s+)?(?:{_any([*_SMALL, *_SCALES])})\b){{0,8}}"
 )
 _FIGURES = r"\d{1,3}(?:[,\u202f\u2009\u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_FIGURES}|{_WORDS})"
