@@ -63,6 +63,22 @@ def test_from_a_brief_to_layers_and_page(capsys: Capture) -> None:
     assert "Istanbul" in Path("output/talks.html").read_text(encoding="utf-8")
 
 
+def test_a_page_of_another_story_is_not_replaced_in_silence(capsys: Capture) -> None:
+    first, second = brief_at("a/brief.yaml"), brief_at("b/brief.yaml")
+    assert main(["map", first, "-o", "page.html"]) == 0
+    assert main(["map", first, "-o", "page.html"]) == 0
+    assert "showed" not in capsys.readouterr().err
+    other = BRIEF.replace("title: Talks", "title: '<b>Talks</b> & more'")
+    Path(second).write_text(other, encoding="utf-8")
+    assert main(["map", second, "-o", "page.html"]) == 0
+    assert 'page.html showed "Talks" and is replaced' in capsys.readouterr().err
+    assert main(["map", first, "-o", "page.html"]) == 0
+    assert 'page.html showed "<b>Talks</b> & more" and is' in capsys.readouterr().err
+    Path("page.html").write_text("<title>My own</title>", encoding="utf-8")
+    assert main(["map", first, "-o", "page.html"]) == 0
+    assert "showed" not in capsys.readouterr().err
+
+
 @pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize(
     ("brief", "name"), [("talks.yaml", "talks"), ("a/brief.yaml", "a"), ("x/y/z.yml", "z")]

@@ -12,7 +12,7 @@ from geobrief.errors import BriefError, InputError, PlaceError
 from geobrief.progress import stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geobrief.model import Brief
 
@@ -81,6 +81,7 @@ def map_command(
     made = make_page(brief, layers=layers)
     _tell(note for note in (*layers.notes, *made.notes) if note not in brief.notes)
 
+    _tell(_replaced(target, brief.title))
     stage("writing the files")
     # All is made; only now anything is written, and either all of it or nothing.
     with together():
@@ -91,6 +92,18 @@ def map_command(
         output.answer(str(path))
     if open_page:
         _show(target)
+
+
+def _replaced(page: Path, title: str) -> "Iterator[str]":
+    """Yield that a page of another story stands where this one's goes: it may have been missed."""
+    from geobrief.render.earlier import earlier_title  # noqa: PLC0415 - not for --help
+
+    earlier = earlier_title(page)
+    if earlier is not None and earlier != title:
+        yield (
+            f'{page} showed "{earlier}" and is replaced; if that is another story, '
+            "make its page anew and give one of them a place of its own with -o and --layers"
+        )
 
 
 def _check_options(layers_folder: str | None, added: "Mapping[str, bool]") -> None:
