@@ -348,10 +348,10 @@ def test_the_rest_of_a_flawed_brief_is_a_brief(data: dict[str, object]) -> None:
 # Large files: in `make test` a tenth, all of it in `make test-all`
 
 BOTH = [
-    pytest.param(10_000, 10, marks=pytest.mark.slow, id="10,000"),
-    pytest.param(100_000, 60, marks=pytest.mark.exhaustive, id="100,000"),
+    pytest.param(10_000, 6, marks=pytest.mark.slow, id="10,000"),
+    pytest.param(100_000, 30, marks=pytest.mark.exhaustive, id="100,000"),
 ]
-"""How many, and in how many seconds: twice what is promised, as machines differ."""
+"""How many, and in how many seconds of one core, whatever else the machine does."""
 
 
 def table_of(count: int, row: Callable[[int], str]) -> str:
@@ -407,16 +407,16 @@ LARGE = {
 def test_large_files_are_answered_in_time(name: str, count: int, most_s: float) -> None:
     file, make = LARGE[name]
     Path(file).write_text(make(count), encoding="utf-8", newline="")
-    start = time.monotonic()
+    start = time.process_time()
     problems_of(lambda: read_brief(file))
-    assert time.monotonic() - start < most_s
+    assert time.process_time() - start < most_s
 
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("row", ["Qqxz{}q,A,,,,", "P{},A,15.5.25,,,", "P{},A,,sure,95,x"])
 def test_a_hundred_thousand_bad_rows_are_answered_in_time(row: str, capsys: Capture) -> None:
     Path("a.csv").write_text(table_of(100_000, row.format), encoding="utf-8")
-    start = time.monotonic()
+    start = time.process_time()
     assert main(["map", "a.csv"]) == 2
-    assert time.monotonic() - start < 60
+    assert time.process_time() - start < 30
     assert " more\n" in capsys.readouterr().err
