@@ -28,7 +28,7 @@ BRIEF_SOURCE = "the brief"
 _POLE_DEG = 90.0
 _CODE_LENGTH = 2
 _MENTIONS_TOLD = 5
-_MOST_EXPLAINED = 100
+_MOST_EXPLAINED = 25
 """Of more names than these that fail, the rest is told without what may be meant instead."""
 _STORY_PLACES = 500
 """So many of the other places order the candidates of an ambiguous name."""
