@@ -650,7 +650,7 @@ GROUPS: dict[str, dict[str, Case]] = {
         "no header": table(
             "Istanbul,Ada\nAnkara,Bo\n",
             given="a table without a header",
-            says="a.csv, row 1: the header names no column that geobrief knows; write one of place, who, role, side, from, when, status, note, lat, lon, country over each",
+            says="a.csv, row 1: the header names no column that geobrief knows; write one of place, who, role, side, from, when, status, note, evidence, lat, lon, country over each",
         ),
         "other words": table(
             "Name,Date,City\nAda,2025-05-15,Oslo\n",

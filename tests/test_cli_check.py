@@ -137,7 +137,7 @@ def test_a_table_is_told_by_its_rows(capsys: Capture) -> None:
     assert check("place,who,when\n" + rows, name="visit.csv") == 0
     doubt, count = capsys.readouterr().out.splitlines()
     assert doubt.startswith("visit.csv, row 2: 50 sightings rest on no source")
-    assert "a table has no room for sources" in doubt
+    assert "say under the column evidence what each row rests on" in doubt
     assert count == "1 doubt in 50 sightings"
 
 

@@ -10,6 +10,7 @@ from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geobrief.check import check_brief
 from geobrief.errors import BriefError
 from geobrief.model import Brief, Label, Person, Place, Sighting, Status, When
 from geobrief.records.rows import COLUMNS
@@ -47,6 +48,20 @@ def test_what_a_row_has_decides_what_it_is() -> None:
     (movement,) = brief.movements
     assert (movement.who, movement.from_, movement.to) == ("Ada", "Ankara", "Istanbul")
     assert (movement.status, movement.note) == (Status.PLANNED, "By train")
+
+
+def test_a_row_says_what_it_rests_on() -> None:
+    brief = read(
+        "place,who,from,evidence\n"
+        "Ankara,Ada,,our correspondent\n"
+        "Istanbul,Ada,Ankara,https://example.org/1\n"
+        "Oslo,,,a map\n"
+        "Oslo,,,and a letter\n"
+    )
+    assert brief.sightings[0].support.evidence == "our correspondent"
+    assert brief.movements[0].support.evidence == "https://example.org/1"
+    assert brief.places[0].support.evidence == "a map\nand a letter"
+    assert check_brief(brief).doubts == ()
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -324,6 +339,7 @@ def test_the_columns_are_those_of_the_documentation() -> None:
         "when",
         "status",
         "note",
+        "evidence",
         "lat",
         "lon",
         "country",

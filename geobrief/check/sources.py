@@ -53,7 +53,7 @@ def doubts_of_sources(story: Story) -> Iterator[Doubt]:
 
 
 def _unsourced(story: Story) -> Iterator[Doubt]:
-    """Yield one doubt for each kind of record: in a table, all of its rows have no source."""
+    """Yield one doubt for each kind of record that has no source."""
     brief = story.brief
     if brief.source is not None:
         return
@@ -78,8 +78,8 @@ def _unsourced(story: Story) -> Iterator[Doubt]:
 
 _WAYS = "name the brief's source, as in source: {name: Our own reporting}, or give evidence here"
 _WAYS_OF_TABLES = (
-    "a table has no room for sources: check these rows against your notes, or write the records "
-    "as a brief in YAML, with a source"
+    "say under the column evidence what each row rests on, or write the records as a brief in "
+    "YAML, with a source"
 )
 
 

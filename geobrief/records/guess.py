@@ -32,6 +32,7 @@ _ALSO_CALLED = {
     **dict.fromkeys(("function", "job", "office", "position"), ("role",)),
     **dict.fromkeys(("nation", "state"), ("country",)),
     "party": ("side",),
+    **dict.fromkeys(("link", "reference", "source", "sources", "url"), ("evidence",)),
 }
 """What else a column is called; a heading that may be several means the first that is free."""
 

@@ -29,13 +29,16 @@ COLUMNS = (
     "when",
     "status",
     "note",
+    "evidence",
     "lat",
     "lon",
     "country",
 )
 """What a row may say, in the order of the documentation."""
 
-_EVENT = ("when", "status", "note")
+_EVENT = ("when", "status", "note", "evidence")
+_GROWS = ("note", "evidence")
+"""What several rows may say of one place, each something else."""
 _OF_PLACE = ("lat", "lon", "country")
 _ONLY_WITH_WHO = ("role", "side", "when", "status")
 _COLUMN_OF = {"at": "place", "to": "place", ("places", "name"): "place", ("people", "name"): "who"}
@@ -145,8 +148,8 @@ class RowCollector:
         """Add what a row says about its place itself, unless the place's name says it all."""
         marker = "who" not in row.values
         said = {key: row.values[key] for key in _OF_PLACE if key in row.values}
-        if marker and "note" in row.values:
-            said["note"] = row.values["note"]
+        if marker:
+            said |= {key: row.values[key] for key in _GROWS if key in row.values}
         if marker or said:
             self._merge("places", row.values["place"], said, row)
 
@@ -167,8 +170,8 @@ class RowCollector:
 
     def _settle(self, known: dict[str, Any], column: str, row: Row, first: Row) -> None:
         value = row.values[column]
-        if column == "note":
-            known["note"] = f"{known['note']}\n{value}"
+        if column in _GROWS:
+            known[column] = f"{known[column]}\n{value}"
             return
         if column in _OF_PLACE:
             self.flaws.doubt([known["name"]])
