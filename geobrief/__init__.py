@@ -4,6 +4,7 @@
     geobrief.geocode("Kyiv")                        where
     geobrief.near("41.0, 29.0").text                near what
     geobrief.read_brief(path)                       a story's records, from a file
+    geobrief.check_brief(brief).doubts              what to look at before publishing
     geobrief.build_layers(brief)                    as GeoDataFrames
     geobrief.render_html(brief)                     as a page that stands by itself
 
@@ -16,6 +17,7 @@ from geobrief.lazy import lend
 
 TYPE_CHECKING = False  # typing alone would take as long as all of this
 if TYPE_CHECKING:
+    from geobrief.check import check_brief
     from geobrief.errors import (
         BriefError,
         DataError,
@@ -58,6 +60,7 @@ __all__ = [
     "brief_of_places",
     "build_layers",
     "candidates",
+    "check_brief",
     "distance",
     "distance_matrix",
     "geocode",
@@ -70,6 +73,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "check": "check_brief",
     "errors": (
         "BriefError DataError GeobriefError InputError OutputError "
         "PlaceAmbiguous PlaceError PlaceNotFound ViewError"

@@ -180,3 +180,14 @@ def test_twenty_thousand_rows_take_seconds(what: str, capsys: Capture) -> None:
     assert code == (0 if what == "known" else 2)
     assert len(told.err.splitlines()) <= MOST_PROBLEMS + 1
     assert took_s < 15, f"{took_s:.1f} s"
+
+
+def test_the_readme_shows_what_check_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    brief, shown = (readme.split(f"```{kind}\n")[1].split("```")[0] for kind in ("yaml", "text"))
+    monkeypatch.chdir(tmp_path)
+    Path("visits.yaml").write_text(brief, encoding="utf-8")
+    assert main(["check", "visits.yaml"]) == 0
+    assert capsys.readouterr().out.splitlines()[:-1] == shown.splitlines()

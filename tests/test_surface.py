@@ -32,6 +32,7 @@ SURFACE = [
     "brief_of_places",
     "build_layers",
     "candidates",
+    "check_brief",
     "distance",
     "distance_matrix",
     "geocode",
