@@ -59,7 +59,10 @@ FOCI = 60
 """Places of the story around which lines are finer, at most."""
 
 SMALL = 40.0
-"""What is smaller than so many tolerances and bears a place of the story is drawn in full."""
+"""What is smaller than so many tolerances and bears a place of the story is drawn all the same."""
+
+SHAPELY, SHAPED = 500.0, 20.0
+"""How fine that is, in parts of its size: where one of the first FOCI places is, and elsewhere."""
 
 SPECK = 3.0
 """The border round what is smaller than so many tolerances is left out."""
@@ -116,6 +119,8 @@ class Scope:
     """Longitudes and latitudes of the story's places, n by 2: their island must not vanish."""
     spots: Shapes
     """The same as points, at any turn of the globe that a polygon may lie at."""
+    spots_first: Shapes
+    """Those of the first FOCI places."""
 
     @property
     def detail_m(self) -> float:
@@ -137,21 +142,35 @@ class Scope:
             far_level=min(max(self.far_level, self.level + levels), last),
         )
 
-    def needs(self, *, whole: Ints | None = None) -> Flags:
-        """Tell for each vertex of the world whether the view needs it.
-
-        Args:
-            whole: arcs to keep in full.
-        """
+    def needs(self) -> Flags:
+        """Tell for each vertex of the world whether the view needs it."""
         world = self.world
         need: Flags = world.level >= self.far_level
         if self.far_level > self.level:
             fine = np.flatnonzero((world.level >= self.level) & ~need)
             need[fine[self.window.holds(world.lonlat[fine, 0], world.lonlat[fine, 1])]] = True
         self._add_close(need)
-        if whole is not None:
-            need[_vertices_of(world, whole)[0]] = True
+        self._add_kept(need)
         return need
+
+    def _add_kept(self, need: Flags) -> None:
+        """Add what shows the shape of small islands and countries that the story stands on."""
+        world = self.world
+        for layer in (world.layers["land"], world.layers["country"]):
+            wanted = self.kept(layer)
+            rings, of_polygon = layer.rings_of(wanted)
+            refs, of_ring = layer.refs_of(rings)
+            index, of_ref = _vertices_of(world, refs)
+            level = self._levels_of(layer, wanted)[of_polygon[of_ring[of_ref]]]
+            need[index[world.level[index] >= level]] = True
+
+    def _levels_of(self, layer: Layer, polygons: Ints) -> Ints:
+        """Return the level of detail that polygons to keep are drawn in, by their size."""
+        size_m = _sizes_deg(bounds_of(self.world, layer)[polygons]) * METRES_A_DEGREE
+        first = np.isin(polygons, self._on(layer, polygons, self.spots_first))
+        wanted_m = size_m / np.where(first, SHAPELY, SHAPED)
+        tolerances = np.array(self.world.tolerances_m)
+        return np.maximum(np.searchsorted(tolerances, wanted_m, side="right") - 1, 0)
 
     def _add_close(self, need: Flags) -> None:
         """Add the finer vertices close to the story: the tolerance grows with the distance."""
@@ -187,12 +206,16 @@ class Scope:
 
     def kept(self, layer: Layer) -> Ints:
         """Return a layer's small polygons that a place of the story stands on or beside."""
-        bounds = bounds_of(self.world, layer)
-        size_deg = (bounds[:, 2:] - bounds[:, :2]).max(axis=1)
+        size_deg = _sizes_deg(bounds_of(self.world, layer))
         small = np.flatnonzero(size_deg * METRES_A_DEGREE < SMALL * self.tolerance_m)
-        boxes = shapely.STRtree(np.asarray(shapely.box(*(bounds[small] + _AROUND).T)))
-        kept: Ints = small[np.unique(boxes.query(self.spots, predicate="intersects")[1])]
-        return kept
+        return self._on(layer, small, self.spots)
+
+    def _on(self, layer: Layer, polygons: Ints, spots: Shapes) -> Ints:
+        """Return those of some polygons that one of the spots stands on or beside."""
+        bounds = bounds_of(self.world, layer)[polygons]
+        boxes = shapely.STRtree(np.asarray(shapely.box(*(bounds + _AROUND).T)))
+        found: Ints = polygons[np.unique(boxes.query(spots, predicate="intersects")[1])]
+        return found
 
 
 def scope_of(
@@ -233,6 +256,7 @@ def scope_of(
         core=None if core is None else shapely.box(*core),
         keep=lonlat,
         spots=_points_at_turns(lonlat),
+        spots_first=_points_at_turns(lonlat[:FOCI]),
     )
 
 
@@ -300,6 +324,11 @@ def kept_arcs(scope: Scope) -> Ints:
             [arcs_of(layer, scope.kept(layer)) for layer in (layers["land"], layers["country"])]
         )
     )
+
+
+def _sizes_deg(bounds: Floats) -> Floats:
+    sizes: Floats = (bounds[:, 2:] - bounds[:, :2]).max(axis=1)
+    return sizes
 
 
 def specks(scope: Scope) -> Ints:

@@ -96,10 +96,9 @@ def _shapes(scope: Scope, projection: Projection, economy: Detail) -> dict[str, 
     """Return the shapes of a Basemap, by its names for them."""
     from shapely import simplify  # noqa: PLC0415 - heavy
 
-    from geobrief.basemap import pick  # noqa: PLC0415 - heavy
     from geobrief.basemap.store import BORDER, DISPUTED  # noqa: PLC0415 - with the heavy ones
 
-    need = scope.needs(whole=pick.kept_arcs(scope))
+    need = scope.needs()
     shapes: dict[str, Any] = {
         "land": _polygons("land", scope, projection, need),
         "lakes": _polygons("water", scope, projection, need),
