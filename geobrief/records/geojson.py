@@ -6,8 +6,11 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from geobrief.model.location import Basis
 from geobrief.model.parse import show_value
 from geobrief.records.guess import unused_notes
+from geobrief.records.json_text import tree_of_json
+from geobrief.records.ours import brief_of_layer, layer_of
 from geobrief.records.rows import COLUMNS, Row, RowCollector
 
 if TYPE_CHECKING:
@@ -51,6 +54,11 @@ def brief_of_geojson(tree: Tree, source: SourceText) -> Brief:
         BriefError: lists everything that is wrong, by line.
     """
     features = _features(tree, source)
+    layer = _layer_of(features, source)
+    if layer:
+        return brief_of_layer(
+            layer, _layer_rows(tree, features), source, read_places=_rows_of_places
+        )
     collector = RowCollector(source.title, source.origin())
     for origin, what in tree.doubles:
         collector.flaws.add_at(origin, what)
@@ -69,6 +77,46 @@ def brief_of_geojson(tree: Tree, source: SourceText) -> Brief:
         collector.add(row)
     collector.notes += unused_notes(source.file, "property", unused, {*used, "lat", "lon"})
     return collector.to_brief()
+
+
+def _layer_of(features: list[Any], source: SourceText) -> str:
+    """Return which layer of ours this is; its features are all alike."""
+    first = features[0] if isinstance(features[0], dict) else {}
+    properties = first.get("properties")
+    columns = properties if isinstance(properties, dict) else {}
+    return layer_of([*columns, *(["id"] if "id" in first else [])], source)
+
+
+def _layer_rows(tree: Tree, features: list[Any]) -> list[Row]:
+    """Return the features of a layer of ours as rows.
+
+    Raises:
+        BriefError: a key stands twice, or the point of a place is none.
+    """
+    flaws = tree.flaws()
+    rows = []
+    for index, feature in enumerate(features):
+        path = f"features[{index}]"
+        try:
+            values = _said(feature)
+            values |= {"id": feature["id"]} if "id" in feature else {}
+            if values.get("basis") == Basis.BRIEF:
+                values |= _coordinates(feature.get("geometry"))
+        except _UnfitError as unfit:
+            flaws.add_at(tree.origin_of(path + unfit.path), str(unfit))
+        else:
+            rows.append(Row(values, partial(_origin, tree, path)))
+    flaws.raise_any(lambda: None)
+    return rows
+
+
+def _rows_of_places(source: SourceText) -> list[Row]:
+    """Read the layer of the places that stands beside another of ours."""
+    tree = tree_of_json(source)
+    features = _features(tree, source) if is_geojson(tree.data) else []
+    if not features or _layer_of(features, source) != "places":
+        source.refuse("this is not the layer of places that geobrief wrote; put that in its place")
+    return _layer_rows(tree, features)
 
 
 class _UnfitError(ValueError):
@@ -103,11 +151,29 @@ def _name_of(crs: object) -> object:
     return properties.get("name", crs) if isinstance(properties, dict) else crs
 
 
-def _row(feature: object, origin_of: partial[Origin]) -> tuple[Row, list[str]]:
+def _row(
+    feature: Any,  # noqa: ANN401 - whatever JSON can hold
+    origin_of: partial[Origin],
+) -> tuple[Row, list[str]]:
     """Return a feature as a row, and the properties that no column is for.
 
     Raises:
         _UnfitError: it is no Point with properties.
+    """
+    said = _said(feature)
+    place = next((key for key in _PLACE_IS_IN if key in said), "place")
+    values = {key: said[key] for key in COLUMNS if key in said and key in _PROPERTIES}
+    if place in said:
+        values = {"place": said[place]} | values
+    left = [key for key in said if key not in {*values, place}]
+    return Row(values | _coordinates(feature.get("geometry")), origin_of), left
+
+
+def _said(feature: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON can hold
+    """Return the properties of a Feature that say something.
+
+    Raises:
+        _UnfitError: it is none, or has no properties.
     """
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         what = (
@@ -118,13 +184,7 @@ def _row(feature: object, origin_of: partial[Origin]) -> tuple[Row, list[str]]:
     if not isinstance(properties, dict):
         what = "has no properties; geobrief needs at least a place or a name"
         raise _UnfitError(what)
-    said = {key: value for key, value in properties.items() if value not in (None, "")}
-    place = next((key for key in _PLACE_IS_IN if key in said), "place")
-    values = {key: said[key] for key in COLUMNS if key in said and key in _PROPERTIES}
-    if place in said:
-        values = {"place": said[place]} | values
-    left = [key for key in said if key not in {*values, place}]
-    return Row(values | _coordinates(feature.get("geometry")), origin_of), left
+    return {key: value for key, value in properties.items() if value not in (None, "")}
 
 
 def _feature_at(path: str, features: list[Any]) -> object:

@@ -92,7 +92,7 @@ class RowCollector:
             return
         same = self._seen.setdefault(repr(row.values), row)
         if same is not row:
-            self._remark(f"the same as in {_short(same.origin)} and kept once", row)
+            self.remark(f"the same as in {_short(same.origin)} and kept once", row)
             return
         self._add_place(row)
         if "who" in row.values:
@@ -122,8 +122,15 @@ class RowCollector:
         if not match:
             return replace(self.file, field=path)
         key, index, name = match.groups()
-        column = _COLUMN_OF.get((key, name)) or _COLUMN_OF.get(name, name or "")
-        return self._rows[key][int(index)].origin_of(column)
+        return self._rows[key][int(index)].origin_of(self.column_of(key, name or ""))
+
+    def column_of(self, key: str, name: str) -> str:
+        """Return the column that a field of the brief is made from."""
+        return _COLUMN_OF.get((key, name)) or _COLUMN_OF.get(name, name)
+
+    def remark(self, what: str, row: Row) -> None:
+        """Remember what a note should say of a row, once for all rows of which it is true."""
+        self._remarks.setdefault(what, []).append(_short(row.origin))
 
     def _add_event(self, row: Row) -> None:
         """Add a sighting or, if the row says from where, a movement."""
@@ -142,7 +149,7 @@ class RowCollector:
             )
         for column in _ONLY_WITH_WHO:
             if column in row.values:
-                self._remark(f"{column} is not used, as the row has no who", row)
+                self.remark(f"{column} is not used, as the row has no who", row)
 
     def _add_place(self, row: Row) -> None:
         """Add what a row says about its place itself, unless the place's name says it all."""
@@ -185,9 +192,6 @@ class RowCollector:
     def _append(self, key: str, item: dict[str, Any], row: Row) -> None:
         self._data[key].append(item)
         self._rows[key].append(row)
-
-    def _remark(self, what: str, row: Row) -> None:
-        self._remarks.setdefault(what, []).append(_short(row.origin))
 
 
 def _short(origin: Origin) -> str:

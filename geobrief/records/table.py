@@ -6,12 +6,15 @@ import csv
 import io
 import re
 from collections import Counter
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from geobrief.errors import BriefError
 from geobrief.records.cells import cell_text
 from geobrief.records.guess import guesses, plain_name, shown, unused_notes
+from geobrief.records.ours import brief_of_layer, layer_of, plain_values
 from geobrief.records.rows import COLUMNS, Row, RowCollector
 from geobrief.records.source import MOST_RECORDS
 
@@ -33,9 +36,6 @@ _DATES_ANEW = (
 )
 _WRITE_ONE_OF = f"write one of {', '.join(COLUMNS)} over each"
 _NAME_PLACE = "name the column with the places place"
-_OURS = ("id", "inferred", "alternatives")
-"""Columns by which a table that geobrief wrote is known (layers/sheets.py)."""
-_OUR_PLACES = ("at", "to", "name")
 _COMMA_NUMBER = re.compile(r"[-+]?\d+,\d+")
 
 
@@ -45,35 +45,109 @@ def brief_of_table(source: SourceText) -> Brief:
     Raises:
         BriefError: lists everything that is wrong, by row as a spreadsheet counts them.
     """
-    text, delimiter = _without_hint(source.text)
-    delimiter = delimiter or _delimiter_of(text)
-    rows = _rows(text, delimiter, source)
-    header = next(rows, None)
-    if header is None:
-        source.refuse("has blank rows only; name the columns in the first, and a place in another")
-    is_ours = set(_OURS) <= set(header[1])
-    columns = _Columns(header[0], _with_place(header[1]) if is_ours else header[1], source)
-    collector = RowCollector(source.title, source.origin())
-    collector.notes += columns.notes
-    records = list(islice(rows, MOST_RECORDS + 1))
-    source.refuse_more_than_most(len(records))
-    for number, read in records:
-        cells = [cell_text(cell).strip() for cell in read] if is_ours else read
-        _add_row(columns, number, cells, collector, decimal_comma=delimiter != ",")
-    if not records:
+    sheet = _Sheet.read(source)
+    layer = sheet.layer
+    columns = None if layer else _Columns(sheet)
+    if not sheet.records:
         source.refuse("has a header and no row under it; add one, with a place")
     try:
-        return collector.to_brief()
+        if columns is None:
+            return brief_of_layer(layer, _layer_rows(sheet), source, read_places=_rows_of_places)
+        return _brief_of_rows(sheet, columns)
     except BriefError as error:
         about_dates = [f"{source.file}: {_DATES_ANEW}"] if _has_wrong_date(error) else []
         notes = (*error.notes, *about_dates)
         raise BriefError(error.problems, notes=notes, rest=error.rest) from error
 
 
-def _with_place(headers: list[str]) -> list[str]:
-    """Return the headers of a table of ours with the one over the places called `place`."""
-    ours = next((name for name in _OUR_PLACES if name in headers), "")
-    return ["place" if name == ours else name for name in headers]
+def _brief_of_rows(sheet: _Sheet, columns: _Columns) -> Brief:
+    collector = RowCollector(sheet.source.title, sheet.source.origin())
+    collector.notes += columns.notes
+    for number, cells in sheet.records:
+        _add_row(columns, number, cells, collector)
+    return collector.to_brief()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A table's header and the rows under it, each with its number in a spreadsheet."""
+
+    source: SourceText
+    header_row: int
+    headers: list[str]
+    records: list[tuple[int, list[str]]]
+    has_decimal_comma: bool
+
+    @classmethod
+    def read(cls, source: SourceText) -> _Sheet:
+        """Split a file's text into rows and cells.
+
+        Raises:
+            BriefError: it has blank rows only, too many, or is no CSV.
+        """
+        text, delimiter = _without_hint(source.text)
+        delimiter = delimiter or _delimiter_of(text)
+        rows = _rows(text, delimiter, source)
+        header = next(rows, None)
+        if header is None:
+            source.refuse(
+                "has blank rows only; name the columns in the first, and a place in another"
+            )
+        records = list(islice(rows, MOST_RECORDS + 1))
+        source.refuse_more_than_most(len(records))
+        return cls(source, *header, records, delimiter != ",")
+
+    @property
+    def layer(self) -> str:
+        """Which layer of ours it is, or an empty text.
+
+        Raises:
+            BriefError: it is one that lacks a column.
+        """
+        return layer_of(self.headers, self.source, row=self.header_row)
+
+    def origin(self, number: int, column: str) -> Origin:
+        """Return where the cell of a column stands."""
+        return self.source.origin(row=number, path=column)
+
+    def excess(self, cells: list[str]) -> str:
+        """Say what is wrong with a row that has more cells than there are headers."""
+        width = len(self.headers)
+        if not any(cells[width:]):
+            return ""
+        return (
+            f"the row has {len(cells)} cells under {width} headers; put a cell that holds the "
+            'delimiter in "quotes", or give the last column a header'
+        )
+
+    def value(self, column: str, cell: str) -> str | float:
+        """Return a cell's value."""
+        return _value(column, cell, decimal_comma=self.has_decimal_comma)
+
+
+def _layer_rows(sheet: _Sheet) -> list[Row]:
+    """Return the rows of a layer of ours, without the apostrophes of its texts."""
+    rows = []
+    for number, read in sheet.records:
+        excess = sheet.excess(read)
+        if excess:
+            sheet.source.refuse(excess, row=number)
+        cells = [cell_text(cell).strip() for cell in read]
+        values = {
+            name: sheet.value(name, cell)
+            for name, cell in zip(sheet.headers, cells, strict=False)
+            if cell
+        }
+        rows.append(Row(plain_values(values), partial(sheet.origin, number)))
+    return rows
+
+
+def _rows_of_places(source: SourceText) -> list[Row]:
+    """Read the table of the places that stands beside another of ours."""
+    sheet = _Sheet.read(source)
+    if sheet.layer != "places":
+        source.refuse("this is not the table of places that geobrief wrote; put that in its place")
+    return _layer_rows(sheet)
 
 
 def _has_wrong_date(error: BriefError) -> bool:
@@ -87,14 +161,13 @@ class _Columns:
         BriefError: no column is known, `place` is missing, or a column stands there twice.
     """
 
-    def __init__(self, row: int, cells: list[str], source: SourceText) -> None:
-        self.source = source
-        self.row = row
-        self.headers = cells
-        names = [plain_name(cell) for cell in cells]
+    def __init__(self, sheet: _Sheet) -> None:
+        self.sheet = sheet
+        names = [plain_name(cell) for cell in sheet.headers]
         self._check(names)
         self.index_of = {name: names.index(name) for name in COLUMNS if name in names}
-        self.notes = unused_notes(source.file, "column", self._unknown(), names)
+        self.nameless = [index for index, name in enumerate(names) if not name]
+        self.notes = unused_notes(sheet.source.file, "column", self._unknown(), names)
 
     def _check(self, names: list[str]) -> None:
         known = [name for name in names if name in COLUMNS]
@@ -110,7 +183,7 @@ class _Columns:
             what = f"has no column place; {hint}"
         else:
             return
-        self.source.refuse(f"the header {what}", row=self.row)
+        self.sheet.source.refuse(f"the header {what}", row=self.sheet.header_row)
 
     def _renaming(self, known: list[str]) -> str:
         """Say what to rename to what, place last, where the headings can be guessed."""
@@ -120,38 +193,27 @@ class _Columns:
         return f"rename {', '.join(texts)}" if texts else ""
 
     def _unknown(self) -> list[str]:
-        return [cell for cell in self.headers if cell and plain_name(cell) not in COLUMNS]
-
-    def origin(self, number: int, column: str) -> Origin:
-        """Return where the cell of a column stands."""
-        return self.source.origin(row=number, path=column)
+        return [cell for cell in self.sheet.headers if cell and plain_name(cell) not in COLUMNS]
 
 
-def _add_row(
-    columns: _Columns,
-    number: int,
-    cells: list[str],
-    collector: RowCollector,
-    *,
-    decimal_comma: bool,
-) -> None:
+def _add_row(columns: _Columns, number: int, cells: list[str], collector: RowCollector) -> None:
     """Read one row's cells and add it to the brief."""
-    width = len(columns.headers)
-    if any(cells[width:]):
-        collector.flaws.add_at(
-            columns.origin(number, ""),
-            f"the row has {len(cells)} cells under {width} headers; put a cell that holds the "
-            'delimiter in "quotes", or give the last column a header',
-        )
+    sheet = columns.sheet
+    excess = sheet.excess(cells)
+    if excess:
+        collector.flaws.add_at(sheet.origin(number, ""), excess)
         collector.flaws.doubt(cells)
         return
     values = {
-        name: _value(name, cells[index], decimal_comma=decimal_comma)
+        name: sheet.value(name, cells[index])
         for name, index in columns.index_of.items()
         if index < len(cells) and cells[index]
     }
+    row = Row(values, partial(sheet.origin, number))
+    if any(cells[index] for index in columns.nameless if index < len(cells)):
+        collector.remark("a cell without a header is not used; give its column a header", row)
     if values:
-        collector.add(Row(values, lambda column: columns.origin(number, column)))
+        collector.add(row)
 
 
 def _rows(text: str, delimiter: str, source: SourceText) -> Iterator[tuple[int, list[str]]]:
