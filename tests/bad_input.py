@@ -1249,6 +1249,16 @@ ELSEWHERE: dict[str, list[tuple[str, str, str]]] = {
             "2",
         ),
         (
+            "a `layers.gpkg` that another program has open, or was stopped while it wrote it",
+            "`cannot write layers/layers.gpkg: another program has it open (QGIS, perhaps), for layers.gpkg-wal stands beside it; close it there, or choose another --layers. If no program has it open, one was stopped while it did: delete layers.gpkg and layers.gpkg-wal`",
+            "1",
+        ),
+        (
+            "a page, or layers, of another story; a file that geobrief did not make",
+            "a note, such as `output/talks.html was not made by geobrief, or changed since, and is replaced`",
+            "0",
+        ),
+        (
             "a GeoPackage in a path with `!` or a control character",
             "`cannot write a!b/layers.gpkg: a GeoPackage's path cannot hold the character '!'; leave out --gpkg, or choose another --layers`",
             "1",

@@ -1,4 +1,6 @@
+import sqlite3
 import webbrowser
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -76,7 +78,46 @@ def test_a_page_of_another_story_is_not_replaced_in_silence(capsys: Capture) -> 
     assert 'page.html showed "<b>Talks</b> & more" and is' in capsys.readouterr().err
     Path("page.html").write_text("<title>My own</title>", encoding="utf-8")
     assert main(["map", first, "-o", "page.html"]) == 0
-    assert "showed" not in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "page.html was not made by geobrief, or changed since, and is replaced" in told
+    assert "showed" not in told
+
+
+def test_layers_of_another_story_are_not_replaced_in_silence(capsys: Capture) -> None:
+    first, second = brief_at("talks.yaml"), brief_at("two/talks.yaml")
+    assert main(["map", first]) == 0
+    assert main(["map", first]) == 0
+    assert "replaced" not in capsys.readouterr().err
+    assert main(["map", second, "-o", "second.html"]) == 0
+    told = capsys.readouterr().err
+    assert "layers/talks held layers, which are replaced, and second.html was not there" in told
+    Path(second).write_text("title: Talks\nplaces: [{name: Oslo}]\n", encoding="utf-8")
+    assert main(["map", second]) == 0
+    assert "layers/talks held layers of other places, which are replaced; if" in (
+        capsys.readouterr().err
+    )
+
+
+@pytest.mark.usefixtures("drawn")
+def test_files_of_others_are_not_replaced_in_silence(capsys: Capture) -> None:
+    brief = brief_at("talks.yaml")
+    Path("layers/talks").mkdir(parents=True)
+    Path("layers/talks/places.csv").write_text("mine\n", encoding="utf-8")
+    Path("layers/talks/sightings.geojson").write_text("{}", encoding="utf-8")
+    assert main(["map", brief, "--csv", "--gpkg"]) == 0
+    told = capsys.readouterr().err
+    for name in ("places.csv", "sightings.geojson"):
+        assert f"layers/talks/{name} was not made by geobrief, or changed since, and is" in told
+    assert main(["map", brief]) == 0
+    assert "layers/talks" not in capsys.readouterr().err
+    with closing(sqlite3.connect("layers/talks/layers.gpkg")) as package:
+        package.execute("create table layer_styles (id integer)")
+        package.commit()
+    assert main(["map", brief]) == 0
+    assert (
+        "layers/talks/layers.gpkg is written anew, without what others have added to it: "
+        "layer_styles\n"
+    ) in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("drawn")

@@ -1,5 +1,7 @@
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -358,8 +360,6 @@ def test_the_same_layers_give_the_same_bytes(layers: Layers, file: str, tmp_path
 
 def test_the_clock_is_not_in_the_geopackage(layers: Layers, tmp_path: Path) -> None:
     write_layers(layers, tmp_path, geopackage=True)
-    import sqlite3
-    from contextlib import closing
 
     with closing(sqlite3.connect(tmp_path / "layers.gpkg")) as package:
         times = package.execute("select last_change from gpkg_contents").fetchall()
@@ -537,3 +537,29 @@ def test_a_missing_layer_is_named(layers: Layers, tmp_path: Path) -> None:
         read_layers(tmp_path)
     with pytest.raises(InputError, match=r"holds no places\.geojson"):
         read_layers(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("is_left", [True, False], ids=["left by a crash", "open"])
+def test_a_package_that_another_program_writes_is_not_replaced(
+    tmp_path: Path,
+    is_left: bool,  # noqa: FBT001
+) -> None:
+    layers = build_layers(Brief.from_dict({"title": "A", "places": [{"name": "Ankara"}]}))
+    path = tmp_path / "layers.gpkg"
+    write_layers(layers, tmp_path, geopackage=True)
+    before = path.read_bytes()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        if is_left:
+            (tmp_path / "layers.gpkg-journal").write_bytes(b"\xd9\xd5")
+        else:
+            other.execute("pragma journal_mode = wal")
+            other.execute("create table mine (x text)")
+            before = path.read_bytes()
+        kept = {name.name: name.read_bytes() for name in tmp_path.glob("*.geojson")}
+        with pytest.raises(OutputError, match=r"layers.gpkg: another program has it open .QGIS"):
+            write_layers(layers, tmp_path)
+        assert path.read_bytes() == before
+        assert {name.name: name.read_bytes() for name in tmp_path.glob("*.geojson")} == kept
+    (tmp_path / "layers.gpkg-journal").write_bytes(bytes(512))  # over, as SQLite may leave it
+    write_layers(layers, tmp_path)
+    assert read_layers(path).places["name"].tolist() == ["Ankara"]

@@ -27,6 +27,11 @@ def with_change(change: dict[str, Any]) -> dict[str, Any]:
 
 # What is wrong
 
+SAYS_NOTHING = (
+    "background[0]: a background record says nothing; give name, who, at, from, to, when, "
+    "status or note, or take it out"
+)
+
 WRONG = {
     "nothing at all": ({}, "a brief needs title; add title: ..."),
     "unknown key": (
@@ -272,7 +277,12 @@ WRONG = {
     ),
     "background of nothing": (
         with_change({"background": [{}]}),
-        "background[0]: a background record has nothing in it; take it out",
+        SAYS_NOTHING,
+    ),
+    "background with an empty note": (with_change({"background": [{"note": ""}]}), SAYS_NOTHING),
+    "background that is only shown": (
+        with_change({"background": [{"show": True, "evidence": "x"}]}),
+        SAYS_NOTHING,
     ),
 }
 

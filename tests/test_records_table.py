@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from geobrief.check import check_brief
 from geobrief.errors import BriefError
+from geobrief.layers.problems import with_names
 from geobrief.model import Brief, Label, Person, Place, Sighting, Status, When
 from geobrief.records.rows import COLUMNS
 from geobrief.records.source import SourceText
@@ -120,6 +121,29 @@ def test_what_is_passed_over_is_said() -> None:
         "my-trip.csv, row 3, row 5: the same as in row 2 and kept once",
         "my-trip.csv, row 4: when is not used, as the row has no who",
     )
+
+
+def test_very_many_columns_that_are_not_used_are_counted() -> None:
+    names = [f"c{number}" for number in range(43)]
+    (note,) = read(f"place,at,{','.join(names)}\nOslo\n").notes
+    told = ", ".join(names[:39])
+    assert note == f"my-trip.csv: columns not used: at, {told} and 4 more"
+
+
+def test_a_cell_without_a_header_is_told() -> None:
+    brief = read("place,,who,\nAnkara,secret,A,\nOslo,,A\nDoha,,A,x\n")
+    assert brief.notes == (
+        "my-trip.csv, row 2, row 4: a cell without a header is not used; give its column a header",
+    )
+
+
+def test_the_start_of_a_way_without_an_end_is_looked_up_as_well() -> None:
+    with pytest.raises(BriefError) as caught:
+        read("place,who,from\n,Ada,Nowhere at all\n")
+    told = str(with_names(caught.value)).splitlines()
+    assert told[0].startswith("my-trip.csv, row 2, place: place is missing")
+    assert told[1].startswith("my-trip.csv, row 2, from: ")
+    assert '"Nowhere at all"' in told[1]
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,19 @@ from geobrief.errors import BriefError, InputError, PlaceError
 from geobrief.progress import stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from geobrief.layers import Layers
     from geobrief.model import Brief
 
 __all__ = ["map_command"]
 
 _NO_LAYERS = "none"
 _MOST_NOTES = 20
+_IF_ANOTHER = (
+    "if that is another story, make its page anew and give one of them a place of its own "
+    "with -o and --layers"
+)
 
 
 def map_command(
@@ -82,6 +87,7 @@ def map_command(
     _tell(note for note in (*layers.notes, *made.notes) if note not in brief.notes)
 
     _tell(_replaced(target, brief.title))
+    _tell(_replaced_layers(kept, layers, page=target))
     stage("writing the files")
     # All is made; only now anything is written, and either all of it or nothing.
     with together():
@@ -99,10 +105,30 @@ def _replaced(page: Path, title: str) -> "Iterator[str]":
     from geobrief.render.earlier import earlier_title  # noqa: PLC0415 - not for --help
 
     earlier = earlier_title(page)
-    if earlier is not None and earlier != title:
+    if earlier is None and page.is_file():
+        yield f"{page} was not made by geobrief, or changed since, and is replaced"
+    elif earlier is not None and earlier != title:
+        yield f'{page} showed "{earlier}" and is replaced; {_IF_ANOTHER}'
+
+
+def _replaced_layers(paths: "Sequence[Path]", layers: "Layers", *, page: Path) -> "Iterator[str]":
+    """Yield what is lost where the layers go: layers of another story, or files of others."""
+    from geobrief.layers.earlier import (  # noqa: PLC0415 - not for --help
+        earlier_places,
+        lost_with,
+        shares_places,
+    )
+
+    yield from lost_with(paths)
+    earlier = earlier_places(paths[0]) if paths else frozenset()
+    if not earlier:
+        return
+    if not shares_places(layers, earlier):
+        yield f"{paths[0].parent} held layers of other places, which are replaced; {_IF_ANOTHER}"
+    elif not page.exists():
         yield (
-            f'{page} showed "{earlier}" and is replaced; if that is another story, '
-            "make its page anew and give one of them a place of its own with -o and --layers"
+            f"{paths[0].parent} held layers, which are replaced, and {page} was not there; "
+            f"{_IF_ANOTHER}"
         )
 
 

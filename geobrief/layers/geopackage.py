@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
-__all__ = ["is_ours", "read_geopackage", "write_geopackage"]
+__all__ = ["is_ours", "other_tables", "read_geopackage", "write_geopackage"]
 
 _GDAL_SETTINGS = {
     # GDAL writes the time into each GeoPackage; fixed, so that the same story gives the same bytes.
@@ -41,6 +41,9 @@ _UNFIT = re.compile("[\0\ud800-\udfff]")
 _UNFIT_IN_PATHS = re.compile("[!\0-\x1f\x7f\ud800-\udfff]")
 """What GDAL would take for something else than a part of a name, and open another file."""
 
+_INNER = ("gpkg_", "rtree_", "sqlite_")
+"""How the names of tables begin that a GeoPackage has besides its layers."""
+
 _GEOMETRY_TYPES = {"places": "Point", "sightings": "Point"}
 _ANY_GEOMETRY = "Unknown"
 """GDAL's word for a column that holds lines and lines in parts alike."""
@@ -52,11 +55,13 @@ def write_geopackage(layers: Layers, path: Path) -> None:
     Lists are kept as JSON text, the notes as the package's metadata.
 
     Raises:
-        OutputError: the file cannot be written; an earlier one is untouched.
+        OutputError: the file cannot be written, or another program is writing it; an earlier one
+            is untouched.
         InputError: a text holds a NUL character, or half of a surrogate pair.
     """
     for name in LAYER_NAMES:
         _check_text(name, getattr(layers, name))
+    _check_alone(path)
     with whole_file(path) as part:
         flaw = _path_flaw(part)
         if flaw:
@@ -81,6 +86,47 @@ def is_ours(path: Path) -> bool:
     except sqlite3.Error:
         return False
     return set(LAYER_NAMES) <= there
+
+
+def other_tables(path: Path) -> list[str]:
+    """Return the tables in a package that are none of the layers and belong to none.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
+    with _opened(path) as package:
+        found = package.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        names = [str(name) for (name,) in found]
+    return [name for name in names if name not in LAYER_NAMES and not name.startswith(_INNER)]
+
+
+def _check_alone(path: Path) -> None:
+    """Refuse to replace a package that another program writes.
+
+    What that keeps in a file beside it, SQLite would mix into the new package.
+
+    Raises:
+        OutputError: such a file stands there, or was left by a program that was killed.
+    """
+    real = path.resolve()
+    wal, journal = (real.with_name(real.name + end) for end in ("-wal", "-journal"))
+    beside = wal if wal.exists() else journal
+    if wal.exists() or _is_hot(journal):
+        message = (
+            f"cannot write {path}: another program has it open (QGIS, perhaps), for {beside.name} "
+            "stands beside it; close it there, or choose another --layers. If no program has it "
+            f"open, one was stopped while it did: delete {path.name} and {beside.name}"
+        )
+        raise OutputError(message)
+
+
+def _is_hot(journal: Path) -> bool:
+    """Tell whether a journal would be played back into the package; one that is over has zeros."""
+    try:
+        with journal.open("rb") as stream:
+            return stream.read(1) not in {b"", b"\0"}
+    except OSError:
+        return False
 
 
 def _path_flaw(path: Path) -> str:

@@ -9,11 +9,11 @@ from geobrief.model.parse import show_value
 from geobrief.records.rows import COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
-__all__ = ["guesses", "plain_name", "shown", "unused_notes"]
+__all__ = ["guesses", "listed", "plain_name", "shown", "unused_notes"]
 
-_MOST_NAMED = 12
+_MOST_NAMED = 40
 _MOST_WORDS = 2
 _LIKENESS = 0.75
 _ALSO_CALLED = {
@@ -21,7 +21,7 @@ _ALSO_CALLED = {
     **dict.fromkeys(("lng", "long", "longitude", "x"), ("lon",)),
     **dict.fromkeys(("date", "dates", "datetime", "day", "time"), ("when",)),
     **dict.fromkeys(
-        ("city", "destination", "location", "to", "town", "venue", "where"), ("place",)
+        ("at", "city", "destination", "location", "to", "town", "venue", "where"), ("place",)
     ),
     **dict.fromkeys(("people", "person", "traveler", "traveller"), ("who",)),
     "name": ("place", "who"),
@@ -65,9 +65,15 @@ def unused_notes(file: str, kind: str, headings: Iterable[str], used: Collection
         for heading in once
         if heading in guessed
     ]
-    rest = [shown(heading) for heading in once if heading not in guessed][:_MOST_NAMED]
+    rest = [shown(heading) for heading in once if heading not in guessed]
     plural = {"column": "columns", "property": "properties"}[kind]
-    return [*notes, f"{file}: {plural} not used: {', '.join(rest)}"] if rest else notes
+    return [*notes, f"{file}: {plural} not used: {listed(rest)}"] if rest else notes
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names for a message; of very many the first, and how many more there are."""
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def shown(heading: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from geobrief.model.location import Basis
 from geobrief.model.naming import name_key
 from geobrief.model.parse import show_value
-from geobrief.records.guess import shown
+from geobrief.records.guess import listed, shown
 from geobrief.records.rows import Row, RowCollector
 
 if TYPE_CHECKING:
@@ -175,8 +175,8 @@ def _notes(layer: str, source: SourceText, unknown: list[str]) -> list[str]:
     )
     notes = [whole, where]
     if unknown:
-        names = (shown(name) or "a column without a header" for name in unknown)
-        notes.append(f"{source.file}: not used: {', '.join(names)}")
+        names = [shown(name) or "a column without a header" for name in unknown]
+        notes.append(f"{source.file}: not used: {listed(names)}")
     return notes
 
 

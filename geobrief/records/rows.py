@@ -89,6 +89,7 @@ class RowCollector:
             self.flaws.add_at(
                 row.origin_of("place"), "place is missing; name one, or take the record out"
             )
+            self._keep_start(row)
             return
         same = self._seen.setdefault(repr(row.values), row)
         if same is not row:
@@ -140,6 +141,15 @@ class RowCollector:
             self._append("movements", event | {"from": values["from"], "to": values["place"]}, row)
         else:
             self._append("sightings", event | {"at": values["place"]}, row)
+
+    def _keep_start(self, row: Row) -> None:
+        """Have the start of a way that leads nowhere looked up all the same."""
+        if "from" in row.values:
+
+            def origin_of(column: str) -> Origin:
+                return row.origin_of("from" if column == "place" else column)
+
+            self._merge("places", row.values["from"], {}, Row(row.values, origin_of))
 
     def _add_marker(self, row: Row) -> None:
         if "from" in row.values:

@@ -301,8 +301,9 @@ def _too_long(fault: Fault) -> str:
     )
 
 
-def _nothing_in_it(fault: Fault) -> str:
-    return f"{fault.kind} has nothing in it; take it out"
+def _says_nothing(fault: Fault) -> str:
+    *some, last = (choice["required"][0] for choice in fault.wanted)
+    return f"{fault.kind} says nothing; give {', '.join(some)} or {last}, or take it out"
 
 
 _SEVERAL: dict[str, Callable[[Fault], Iterator[tuple[str, str]]]] = {
@@ -310,13 +311,13 @@ _SEVERAL: dict[str, Callable[[Fault], Iterator[tuple[str, str]]]] = {
     "required": _missing,
 }
 _ONE: dict[str, Callable[[Fault], str]] = {
+    "anyOf": _says_nothing,
     "const": _format,
     "dependentRequired": _alone,
     "enum": _choice,
     "maxLength": _too_long,
     "maximum": _range,
     "minimum": _range,
-    "minProperties": _nothing_in_it,
     "pattern": _pattern,
     "type": _type,
 }
