@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geobrief.check.lengths import UNITS, lengths_in
+from geobrief.check.lengths import UNITS
 from geobrief.check.model import Doubt
 from geobrief.check.story import far_km, is_point, quoted
+from geobrief.check.wording import says_by_land, told_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geobrief.check.lengths import Length
     from geobrief.check.story import Story
-    from geobrief.model import Claim, Location
+    from geobrief.model import Claim, Location, Origin
 
 __all__ = ["SLACK", "SLACK_M", "agrees", "doubts_of_claims"]
 
@@ -32,6 +33,10 @@ _UNIT_NAMES = {
     "yd": "yards",
 }
 _MIXED_UP = ("mi", "km", "nmi")
+_TIMES = 3.0
+_SHARE = 0.1
+"""Beyond these, words are plainer than a percentage: 1,901% more, 100% less."""
+_NO_DISTANCE_M = 1.0
 
 
 def doubts_of_claims(story: Story) -> Iterator[Doubt]:
@@ -40,26 +45,50 @@ def doubts_of_claims(story: Story) -> Iterator[Doubt]:
         start, end = story.location(claim.from_), story.location(claim.to)
         if not claim.claim.strip() or start is None or end is None:
             continue
-        origin = story.origin(f"distances[{index}].claim", claim)
-        lengths = lengths_in(claim.claim)
         distance_m = far_km(start, end) * 1000
-        if not lengths:
-            yield Doubt(
-                rule="claim-unread",
-                origin=origin,
-                what=f"no distance can be read in the claim {quoted(claim.claim)}, so it is not "
-                f"checked; measured, it is {distance_m / 1000:,.1f} km "
-                f"({distance_m / UNITS['mi']:,.1f} mi)",
-                do="compare the two yourself",
-            )
-        for length in lengths:
-            if not agrees(length, distance_m):
-                yield Doubt(
-                    rule="claim",
-                    origin=origin,
-                    what=_told(claim, length, distance_m, (start, end)),
-                    do=_what_to_do(length, distance_m),
-                )
+        if distance_m < _NO_DISTANCE_M:
+            continue  # an error, or a doubt about two names of one place
+        origin = story.origin(f"distances[{index}].claim", claim)
+        found = told_in(claim.claim)
+        if not found:
+            yield _unread(claim, origin, distance_m)
+        by_land = says_by_land(claim.note)
+        for length, is_way in found:
+            yield from _doubts(claim, origin, (start, end), length, is_way=is_way or by_land)
+
+
+def _unread(claim: Claim, origin: Origin, distance_m: float) -> Doubt:
+    return Doubt(
+        rule="claim-unread",
+        origin=origin,
+        what=f"no distance can be read for sure in the claim {quoted(claim.claim)}, so it is not "
+        f"checked; measured, it is {distance_m / 1000:,.1f} km "
+        f"({distance_m / UNITS['mi']:,.1f} mi)",
+        do="compare the two yourself",
+    )
+
+
+def _doubts(
+    claim: Claim,
+    origin: Origin,
+    ends: tuple[Location, Location],
+    length: Length,
+    *,
+    is_way: bool,
+) -> Iterator[Doubt]:
+    """Yield a doubt if a distance is not what was measured, or a way shorter than that."""
+    distance_m = far_km(*ends) * 1000
+    if agrees(length, distance_m) or (is_way and length.most * length.unit_m > distance_m):
+        return
+    line = f"a straight line is {distance_m / length.unit_m:,.1f} {length.unit}{_stand_in(ends)}"
+    line += ", and a way by road or rail is longer" if is_way else ""
+    yield Doubt(
+        rule="claim",
+        origin=origin,
+        what=f"{quoted(claim.claim)} is claimed from {claim.from_} to {claim.to}; {line}, "
+        f"so the claim is {_off(length, distance_m)}",
+        do=_what_to_do(length, distance_m),
+    )
 
 
 def agrees(length: Length, distance_m: float) -> bool:
@@ -69,17 +98,21 @@ def agrees(length: Length, distance_m: float) -> bool:
     return length.least * unit_m - slack_m <= distance_m <= length.most * unit_m + slack_m
 
 
-def _told(claim: Claim, length: Length, distance_m: float, ends: tuple[Location, Location]) -> str:
-    measured = distance_m / length.unit_m
-    nearest = min(max(measured, length.low), length.high)
-    off = (nearest - measured) / measured
-    how = f"{abs(off):.0%} {'more' if off > 0 else 'less'}"
+def _stand_in(ends: tuple[Location, Location]) -> str:
+    """Say that an end is no point, where it is none."""
     areas = [place.query for place in ends if not is_point(place)]
-    stand_in = f" (one point stands for all of {' and of '.join(areas)})" if areas else ""
-    return (
-        f"{quoted(claim.claim)} is claimed from {claim.from_} to {claim.to}; a straight line is "
-        f"{measured:,.1f} {length.unit}{stand_in}, so the claim is {how}"
-    )
+    return f" (one point stands for all of {' and of '.join(areas)})" if areas else ""
+
+
+def _off(length: Length, distance_m: float) -> str:
+    """Tell how far the nearest number that the claim's words allow is from what was measured."""
+    measured = distance_m / length.unit_m
+    ratio = min(max(measured, length.low), length.high) / measured
+    if ratio >= _TIMES:
+        return f"{ratio:,.0f} times as much"
+    if ratio < _SHARE:
+        return "less than a tenth of that"
+    return f"{abs(ratio - 1):.0%} {'more' if ratio > 1 else 'less'}"
 
 
 def _what_to_do(length: Length, distance_m: float) -> str:
