@@ -86,6 +86,17 @@ def test_errors_are_those_of_the_map(capsys: Capture) -> None:
         assert capsys.readouterr().err == checked
 
 
+def test_what_was_written_is_not_said_to_be_missing(capsys: Capture) -> None:
+    """Neither of two places with one name can be kept; that nothing is left is no second error."""
+    camps = "  - {name: Camp, lat: 1, lon: 2}\n  - {name: camp, lat: 5, lon: 2}\n"
+    seen = "sightings:\n  - {who: Ada, at: Camp}\n"
+    assert check(f"title: A story\nplaces:\n{camps}{seen}") == 2
+    told = capsys.readouterr()
+    assert "is already a name in places" in told.err
+    assert "there is no place to show" not in told.err
+    assert told.err.count("error:") == 1
+
+
 def test_what_cannot_be_read_is_an_error(capsys: Capture) -> None:
     assert check("a: [") == 2
     told = capsys.readouterr()

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from geobrief.model.when import When
 
-__all__ = ["Stay", "days_of", "earliest_day", "hours", "latest_day", "stay", "told_hours"]
+__all__ = [
+    "Stay",
+    "days_of",
+    "earliest_day",
+    "hours",
+    "is_exact",
+    "latest_day",
+    "stay",
+    "told_hours",
+]
 
 WEST_H, EAST_H = -12, 14
 """The clocks that are behind UTC the most, and ahead of it: a day alone does not say which."""
@@ -48,8 +57,17 @@ def hours(when: When) -> float | None:
 
 
 def days_of(when: When) -> range:
-    """Return the numbers of the days that a time is on, as its own clock has them."""
-    return range(when.start.toordinal(), (when.end or when.start).toordinal() + 1)
+    """Return the numbers of the days that a time is on, as its own clock has them.
+
+    Whoever flies east across the date line arrives on an earlier day: both are in it.
+    """
+    first, last = sorted((when.start.toordinal(), (when.end or when.start).toordinal()))
+    return range(first, last + 1)
+
+
+def is_exact(when: When) -> bool:
+    """Tell whether moments are known, not only days."""
+    return isinstance(when.start, datetime) and isinstance(when.end or when.start, datetime)
 
 
 def earliest_day(value: date | datetime) -> date:

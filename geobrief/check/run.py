@@ -30,14 +30,18 @@ _NOTHING_TO_SHOW = (
 _KINDS = ("people", "places", "sightings", "movements", "distances")
 
 
-def check_brief(brief: Brief) -> Report:
+def check_brief(brief: Brief, *, is_rest: bool = False) -> Report:
     """Tell what is wrong and what is doubtful about a brief, without drawing it.
+
+    Args:
+        brief: what was read.
+        is_rest: it is what was sound of one with faults; what it lacks may be what was not.
 
     Raises:
         DataError: the packaged data is missing or damaged.
     """
     gathered, problems = problems_of_names(brief)
-    if not problems and not any(place.show for place in gathered.places.values()):
+    if not (problems or is_rest) and not any(place.show for place in gathered.places.values()):
         problems.append(Problem("", _NOTHING_TO_SHOW))
     story = Story(brief, gathered)
     stage("checking the records")

@@ -71,7 +71,7 @@ def _report(path: Path) -> "Report":
     except BriefError as error:
         if error.rest is None:
             return Report(problems=error.problems, notes=error.notes)
-        return _with(check_brief(error.rest), error)
+        return _with(check_brief(error.rest, is_rest=True), error)
 
 
 def _with(report: "Report", error: BriefError) -> "Report":
