@@ -389,6 +389,8 @@ def test_a_place_that_is_right_both_ways_is_left_alone() -> None:
         {"name": "Camp Springfield", "lat": 41.0, "lon": 29.0},
         {"name": "Kremlin", "lat": 55.752, "lon": 37.6175, "country": "RU"},
         {"name": "Islet", "country": "FM", "lat": 6.69, "lon": 143.05},  # by Fais, without outline
+        {"name": "Reef", "country": "AU", "lat": -12.1642, "lon": 96.871},  # the Cocos Islands
+        {"name": "Reef", "country": "NZ", "lat": -9.2, "lon": -171.85},  # Tokelau
         {"name": "Istanbul", "geonameid": 745044, "lat": 41.1, "lon": 29.1},
     ],
 )

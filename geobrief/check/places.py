@@ -93,7 +93,7 @@ def _astray(story: Story, known: list[tuple[_Placed, str]]) -> Iterator[Doubt]:
     by_islands = {id(one) for one in _by_islands(at_sea)}
     told = (pair for pair in zip(strays, names, strict=True) if id(pair[0]) not in by_islands)
     for number, (((path, entry, lat_deg, lon_deg), code), name) in enumerate(told):
-        where = f"in {name}" if name else "at sea"
+        where = f"in {name}" if name else _AT_SEA
         yield Doubt(
             rule="outside-country",
             origin=story.origin(f"{path}.lat", entry),
@@ -108,7 +108,10 @@ def _lon_lat(known: list[tuple[_Placed, str]]) -> tuple[list[float], list[float]
 
 
 def _by_islands(at_sea: list[tuple[_Placed, str]]) -> Iterator[tuple[_Placed, str]]:
-    """Yield what is near a populated place of its country: outlines leave out small islands."""
+    """Yield what is near a populated place of its country: outlines leave out small islands.
+
+    A territory's place is its state's, too: the Cocos Islands are Australia's.
+    """
     import shapely  # noqa: PLC0415 - heavy
 
     from geobrief.basemap.countries import AT_SEA_KM  # noqa: PLC0415 - heavy
@@ -117,8 +120,7 @@ def _by_islands(at_sea: list[tuple[_Placed, str]]) -> Iterator[tuple[_Placed, st
     for one in at_sea:
         by_code.setdefault(one[1], []).append(one)
     for code, some in by_code.items():
-        rows = packaged().within(*_EVERYWHERE_E5, lon_e5=0, aside_e5=_HALF_TURN_E5, country=code)
-        points = [(row["lon_e5"] / 1e5, row["lat_e5"] / 1e5) for row in rows]
+        points = [point for one in _with_territories(code) for point in _populated(one)]
         tree = shapely.STRtree(shapely.points(points) if points else [])
         lon, lat = _lon_lat(some)
         # So many degrees are as far from west to east, and a little farther from south to north.
@@ -127,6 +129,17 @@ def _by_islands(at_sea: list[tuple[_Placed, str]]) -> Iterator[tuple[_Placed, st
         yield from (some[number] for number in sorted(set(near.tolist())))
 
 
+def _with_territories(code: str) -> list[str]:
+    return [code, *sorted(packaged().territories({code}))]
+
+
+def _populated(code: str) -> list[tuple[float, float]]:
+    """Return where the populated places of a country are."""
+    rows = packaged().within(*_EVERYWHERE_E5, lon_e5=0, aside_e5=_HALF_TURN_E5, country=code)
+    return [(row["lon_e5"] / 1e5, row["lat_e5"] / 1e5) for row in rows]
+
+
+_AT_SEA = "at sea by the map's outlines, which leave out small islands"
 _EVERYWHERE_E5 = (-9_000_000, 9_000_000)
 _HALF_TURN_E5 = 18_000_000
 _KM_PER_DEG = 111.2
