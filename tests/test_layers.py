@@ -563,3 +563,47 @@ def test_a_package_that_another_program_writes_is_not_replaced(
     (tmp_path / "layers.gpkg-journal").write_bytes(bytes(512))  # over, as SQLite may leave it
     write_layers(layers, tmp_path)
     assert read_layers(path).places["name"].tolist() == ["Ankara"]
+
+
+def test_names_that_differ_in_the_only_are_one_place_if_they_are_found_at_one() -> None:
+    brief = Brief.from_dict(
+        {
+            "title": "A",
+            "sightings": [
+                {"who": "A", "at": "the White House", "show": False},
+                {"who": "B", "at": "White House"},
+                {"who": "C", "at": "Oslo"},
+            ],
+            "view": {"center": "The white house", "width_km": 100},
+        }
+    )
+    layers = build_layers(brief)
+    assert layers.places["id"].tolist() == ["place-the-white-house", "place-oslo"]
+    assert layers.places["show"].tolist() == [True, True]
+    assert layers.sightings["at"].tolist() == ["the White House", "the White House", "Oslo"]
+    assert layers.place_id("White House") == layers.place_id("the white house")
+    with pytest.raises(BriefError, match="it goes from 'White House' to itself; name two places"):
+        build_layers(
+            Brief(
+                title="A", movements=(Movement(who="A", from_="White House", to="the White House"),)
+            )
+        )
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        [{"name": "the White House", "note": "a"}, {"name": "White House", "note": "b"}],
+        [{"name": "the Square", "lat": 1, "lon": 2}, {"name": "Square", "lat": 1, "lon": 2}],
+        [{"name": "the White House", "lat": 38.9, "lon": -77}, {"name": "Oslo"}],
+    ],
+    ids=["both listed", "both given", "one given"],
+)
+def test_names_that_differ_in_the_stay_two_where_the_brief_says_more(
+    places: list[dict[str, Any]],
+) -> None:
+    sightings = [{"who": "A", "at": "White House"}]
+    layers = build_layers(Brief.from_dict({"title": "A", "places": places, "sightings": sightings}))
+    names = {*(place["name"] for place in places), "White House"}
+    assert set(layers.places["name"]) == names
+    assert len(layers.places) == len(names)

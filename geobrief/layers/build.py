@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geobrief.errors import BriefError
 from geobrief.geodesy import geodesic_line, inverse
 from geobrief.layers.columns import frame
-from geobrief.layers.resolve import Gathered, ResolvedPlace, origin_of, resolve, ways
+from geobrief.layers.resolve import Gathered, ResolvedPlace, origin_of, resolve, ways, without_the
 from geobrief.model.naming import name_key
 from geobrief.model.parse import problem_at
 
@@ -47,9 +47,11 @@ class Layers:
             KeyError: the brief does not use that name.
         """
         key = name_key(name)
-        for place_id, known in zip(self.places["id"], self.places["name"], strict=True):
-            if name_key(known) == key:
-                return str(place_id)
+        known = [name_key(known) for known in self.places["name"]]
+        # Names that differ in "the" only may be one place, under the first of them.
+        for wanted, names in ((key, known), (without_the(key), [*map(without_the, known)])):
+            if wanted in names:
+                return str(self.places["id"].iloc[names.index(wanted)])
         raise KeyError(name)
 
 

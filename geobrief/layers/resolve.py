@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,21 @@ if TYPE_CHECKING:
     from geobrief.errors import Problem
     from geobrief.model import Brief, Claim, Item, Movement, Origin, Place
 
-__all__ = ["Gathered", "ResolvedPlace", "look_up", "origin_of", "resolve", "ways"]
+__all__ = [
+    "Gathered",
+    "ResolvedPlace",
+    "look_up",
+    "origin_of",
+    "resolve",
+    "ways",
+    "without_the",
+]
 
 BRIEF_SOURCE = "the brief"
 """The source of coordinates that the brief itself gives."""
+
+_GIVEN = frozenset({Basis.BRIEF, Basis.COORDINATES})
+"""What a point rests on that was not looked up."""
 
 _POLE_DEG = 90.0
 _CODE_LENGTH = 2
@@ -56,12 +67,16 @@ class Gathered:
     """All places of a brief, in order: its own list first, then as its records name them."""
 
     places: Mapping[str, ResolvedPlace]
+    also: Mapping[str, str] = field(default_factory=dict)
+    """Keys of names that are another's with or without "the", to that one's key."""
 
     def __getitem__(self, name: str) -> ResolvedPlace:
-        return self.places[name_key(name)]
+        key = name_key(name)
+        return self.places[self.also.get(key, key)]
 
     def __contains__(self, name: str) -> bool:
-        return name_key(name) in self.places
+        key = name_key(name)
+        return self.also.get(key, key) in self.places
 
 
 @dataclass(slots=True)
@@ -112,9 +127,14 @@ def look_up(brief: Brief) -> tuple[Gathered, list[Problem]]:
     mentions, problems = _mentions(brief)
     located, failures = _located(mentions)
     problems += [*failures, *_exchanged(brief)]
+    also = _with_the(mentions, located)
+    for key, first in also.items():
+        mentions[first].show |= mentions[key].show and mentions[first].entry is None
     places: dict[str, ResolvedPlace] = {}
     ids: set[str] = set()
     for key, location in located.items():
+        if key in also:
+            continue
         mention = mentions[key]
         places[key] = ResolvedPlace(
             id=_unused_id(mention.name, ids),
@@ -123,7 +143,34 @@ def look_up(brief: Brief) -> tuple[Gathered, list[Problem]]:
             entry=mention.entry,
             show=mention.show,
         )
-    return Gathered(places), problems
+    return Gathered(places, also), problems
+
+
+def _with_the(mentions: Mapping[str, _Mention], located: Mapping[str, Location]) -> dict[str, str]:
+    """Return the names that are an earlier one with or without "the", and were found at it.
+
+    Two entries of the brief's own list stay two: they may say different things.
+    """
+    firsts: dict[str, str] = {}
+    also = {}
+    for key, location in located.items():
+        first = firsts.setdefault(without_the(key), key)
+        if first == key or mentions[key].entry is not None:
+            continue
+        if location.basis not in _GIVEN and _as_found(location) == _as_found(located[first]):
+            also[key] = first
+    return also
+
+
+def without_the(key: str) -> str:
+    """Return a name's key without a leading "the"."""
+    return key.removeprefix("the ")
+
+
+def _as_found(location: Location) -> tuple[object, ...]:
+    """Return what was found, however it was asked for."""
+    point = (location.lon_deg, location.lat_deg)
+    return location.basis, location.geonameid, location.country, *point
 
 
 def _located(mentions: Mapping[str, _Mention]) -> tuple[dict[str, Location], list[Problem]]:
@@ -177,8 +224,8 @@ def _uses(brief: Brief) -> Iterator[tuple[str, Origin, bool]]:
         path = f"sightings[{index}].at"
         yield sighting.at, origin_of(brief, path, sighting), sighting.show
     for path, way in ways(brief):
-        for field, name in (("from", way.from_), ("to", way.to)):
-            yield name, origin_of(brief, f"{path}.{field}", way), way.show
+        for end, name in (("from", way.from_), ("to", way.to)):
+            yield name, origin_of(brief, f"{path}.{end}", way), way.show
     if brief.view is not None:
         yield brief.view.center, origin_of(brief, "view.center"), False
 
