@@ -32,7 +32,7 @@ _WAY = re.compile(
     r"\b(?:roads?|cars?|rail|railways?|trains?|bus|buses|coach|lorry|truck|taxi|motorcycle|"
     r"drives?|driving|driven|drove|motorways?|highways?|motorbike|bikes?|bicycles?|cycling|"
     r"on\s+foot|walks?|walking|hikes?|hiking|march|overland|on\s+horseback|detours?|"
-    r"by\s+(?:land|sea|water|boat|ship|ferry|river)|sail|sailing|voyage)\b",
+    r"by\s+(?:land|sea|water|boat|ship|ferry|river)|sail|sailing|voyage|via)\b",
     re.IGNORECASE,
 )
 _BY_LAND = re.compile(
@@ -53,21 +53,22 @@ _DURATION = re.compile(
 """Numbers that are no part of a distance."""
 _HOLE = "\ufffc"
 """Stands for a distance in what is left over of a claim."""
+_LINK = r"[\s,/-]{0,5}(?:\b(?:and|or|to|by|of|in|x)\b[\s,/-]{0,5})?"
 _UNSURE = re.compile(
     r"\b(?:not|no|never|none|nothing|\w+n['\u2019]t|cannot|nor|neither|without|rather|instead|"
-    r"more|less|fewer|than|minus|plus|negative|half|halves|quarters?|thirds?|twice|thrice|double|"
+    r"more|less|fewer|than|minus|plus|negative|half\w*|halves|quarters?|thirds?|\w+fths?|"
+    r"(?:four|six|seven|eigh|nin|ten|hundred|thousand)ths?|twice|thrice|double|anything\s+but|"
     r"doubled?|treble|triple|\w+fold|times|multipl\w+|divided|squared?|square|sq|cubic|percent|"
-    r"per|each|every|nearest|round(?:ed)?|margin|errors?|give|tolerance|hundreds?|thousands?|"
+    r"per|each|every|return|back|nearest|round(?:ed)?|margin|errors?|give|tolerance|hundreds?|thousands?|"
     r"millions?|billions?|dozens?|scores?|couple|few|several|point|closer|nearer|longer|shorter|"
     r"farther|further|exceed\w*|excess|most|least|max(?:imum)?|min(?:imum)?)\b"
     rf"|[+\u00b1\u00d7*\u00f7^%<>=~\u2248\u2260\u2264\u2265]|(?<!\w)[-\u2212\u2013]{_HOLE}"
-    rf"|\b{NUMBER_WORD}\b[\s,/-]*(?:(?:and|or|to|by|of|in|x)\b)?[\s,/-]*{_HOLE}"
-    rf"|{_HOLE}[\s,/-]*(?:(?:and|or|to|by|of|x)\b)?[\s,/-]*{NUMBER_WORD}\b",
+    rf"|\b{NUMBER_WORD}\b{_LINK}{_HOLE}|{_HOLE}{_LINK}{NUMBER_WORD}\b",
     re.IGNORECASE,
 )
 """Left over beside a distance, this may change what it is."""
-_SUM = re.compile(r"\s*|[\s,]*(?:and|plus|to|from|by|with|x|&|-|\u2013|\u2014)?\s*", re.IGNORECASE)
-"""Between two distances, this makes them parts of one, or a range that could not be read."""
+_JOINING = frozenset(["and", "plus", "to", "from", "by", "with", "x", "&", "-", "–", "—"]) | {""}
+"""Between two distances, these make them parts of one, or a range that could not be read."""
 _SAME = re.compile(r"\s*(?:=|~|\u2248|\(\s*(?:or\s+)?[=~\u2248])\s*")
 """Between two distances: the same again, in another unit."""
 
@@ -103,10 +104,9 @@ def _gaps(claim: str, lengths: Sequence[Length]) -> list[str]:
 def _is_sum(claim: str, lengths: Sequence[Length]) -> bool:
     """Tell whether distances are the parts of one: 219 miles 250 yards."""
     for one, two in pairwise(lengths):
-        gap = claim[one.end : two.start]
+        gap = claim[one.end : two.start].strip()
         is_part = two.unit_m < one.unit_m and two.high * two.unit_m < one.unit_m
-        lists = "," in gap and not is_part and gap.strip() == ","
-        if _SUM.fullmatch(gap) and not lists:
+        if gap.strip(", ").lower() in _JOINING and (is_part or gap != ","):
             return True
     return False
 
