@@ -65,21 +65,41 @@ def test_labels_never_overlap_and_stay_when_the_reader_comes_closer(
     ]
     box = Box.of([marker.at for marker in markers]).grown(1.0)
     placed = {zoom: bare_placing(box, 2.0**-zoom) for zoom in (-14.0, -13.0, -12.0, -10.0, -8.0)}
-    first = place_crowd(markers, placed).first_levels
+    crowd = place_crowd(markers, placed, lambda _sheet, _zoom: ())
+    first = crowd.first_levels
     assert first[0] == 0, "the most important place has its label from the first step on"
     for level, placing in enumerate(placed.values()):
         sheet = placing.sheet
         boxes = [
             label_box(
-                (sheet.type.width("name", marker.name), sheet.type.height("name")),
+                (sheet.type.width("name", name), sheet.type.height("name")),
                 sheet.px(marker.at),
                 "right",
                 7.0,
             )
-            for marker, since in zip(markers, first, strict=True)
+            for marker, name, since in zip(markers, crowd.names, first, strict=True)
             if 0 <= since <= level
         ]
         assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+def test_places_on_one_spot_say_so() -> None:
+    at = {"lat": 41.0, "lon": 29.0}
+    brief = Brief.from_dict(
+        {
+            "title": "One spot",
+            "places": [{"name": f"Room {number}", **at} for number in range(1, 1003)]
+            + [{"name": "Elsewhere", "lat": 42.0, "lon": 30.0}],
+        }
+    )
+    scene = build_scene(brief, build_layers(brief))
+    assert scene.crowd
+    assert scene.crowd.names[0] == "Room 1 and 1,001 more"
+    assert scene.crowd.first_levels[:3] == (0, -1, -1)
+    assert (
+        "too close together to part on this basemap: 1,003 places stand on 2 spots, 1,002 of them "
+        "where Room 1 is"
+    ) in scene.notes
 
 
 def test_what_is_named_most_then_the_largest_has_its_label_first() -> None:
@@ -230,7 +250,12 @@ def ink_on(seen: Visit) -> int:
     count: int = seen.evaluate(
         """() => {
           const canvas = document.querySelector("canvas.gb-canvas");
-          const dots = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+          const copy = document.createElement("canvas");
+          copy.width = canvas.width;
+          copy.height = canvas.height;
+          const read = copy.getContext("2d", { willReadFrequently: true });
+          read.drawImage(canvas, 0, 0);
+          const dots = read.getImageData(0, 0, copy.width, copy.height).data;
           let inked = 0;
           for (let at = 3; at < dots.length; at += 4) { if (dots[at]) { inked += 1; } }
           return inked;
@@ -254,9 +279,33 @@ def test_a_click_on_a_mark_opens_its_popup_and_escape_closes_it(seen: Visit) -> 
     text = popup.inner_text()
     assert "Unit 1\n" in text, "who was there"
     assert "2 May 2025" in text
-    assert "as the brief gives it" in text
+    assert "given by the editors" in text
     seen.page.keyboard.press("Escape")
     popup.wait_for(state="detached")
+
+
+@pytest.mark.browser
+def test_what_a_popup_tells_of_is_marked_and_the_cross_gives_the_focus_back(seen: Visit) -> None:
+    place = point_of(seen, 3)
+    before = ink_on(seen)
+    seen.page.mouse.click(*place)
+    seen.page.locator(".leaflet-popup").wait_for()
+    assert ink_on(seen) > before, "a ring around it"
+    seen.page.locator(".leaflet-popup-close-button").focus()
+    seen.page.keyboard.press("Enter")
+    seen.page.locator(".leaflet-popup").wait_for(state="detached")
+    assert "folium-map" in seen.evaluate("() => document.activeElement.className")
+    assert ink_on(seen) == before
+
+
+@pytest.mark.browser
+def test_without_scripts_the_places_are_named_and_nothing_dead_is_shown(
+    browser: Browser, page: Path
+) -> None:
+    with visit(browser, page, java_script_enabled=False) as seen:
+        assert not seen.page.locator("#geobrief-table").is_visible()
+        told = seen.page.locator("noscript").inner_text()
+        assert "The first 200 of its 1,500 places: Site 1, Site 2, " in told
 
 
 @pytest.mark.browser
@@ -291,13 +340,16 @@ def test_tables_are_made_when_they_are_opened_and_turned(seen: Visit) -> None:
     rows = seen.page.locator("[data-rows=places] tbody tr")
     assert rows.count() == 0
     seen.page.locator("#geobrief-table summary").click()
+    rows.first.wait_for()
     assert rows.count() == 100
     assert rows.first.locator("th").inner_text() == "Site 1"
     assert (
         seen.page.locator("[data-rows=places] caption").inner_text() == "Places 1 to 100 of 1,500"
     )
-    seen.page.locator("[data-rows=places] [data-turn='1']").click()
+    turn = seen.page.locator("[data-rows=places] [data-turn='1']").first
+    turn.click()
     assert rows.first.locator("th").inner_text() == "Site 101"
+    assert "gb-wide" in seen.evaluate("() => document.activeElement.className"), "where to read on"
     assert seen.page.locator("[data-rows=ways] tbody tr").count() == 100
     seen.page.locator("#geobrief-table input").fill("site 1499")
     assert [row.split("\t")[0] for row in rows.all_inner_texts()] == ["Site 1499"]

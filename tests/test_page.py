@@ -91,7 +91,9 @@ def test_the_page_loads_nothing(example_page: Path) -> None:
     assert not set(tags.tags) & {"link", "img", "iframe", "object", "embed", "base", "form"}
     loading = {"src", "srcset", "data", "background", "poster", "action", "style"}
     assert [entry for entry in tags.attributes if entry[1] in loading] == []
-    assert [value for _, name, value in tags.attributes if name == "href"] == []
+    links = [value for _, name, value in tags.attributes if name == "href"]
+    assert links == ["#geobrief-after"], "past the map, within the page"
+    assert 'id="geobrief-after"' in page
     for style in re.findall(r"<style>(.*?)</style>", page, re.DOTALL):
         assert not re.search(r"url\(|@import", style)
     for gone in ("jquery", "bootstrap", "fontawesome", "glyphicon", "cdn."):

@@ -302,7 +302,10 @@ def hostile_brief(text: str) -> Brief:
             "format": 1,
             "title": text,
             "summary": text,
-            "source": {"name": text, "url": "https://example.org/?q=" + text.split(maxsplit=1)[0]},
+            "source": {
+                "name": text,
+                "url": "https://example.org/?q=" + text.split(maxsplit=1)[0].strip("\u202e"),
+            },
             "corrected": text,
             "people": [{"name": text, "role": text, "side": text}],
             "places": [origin, {"name": text, "lat": 41.0, "lon": 29.0, "note": text}],

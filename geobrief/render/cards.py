@@ -159,7 +159,7 @@ def _within(row: dict[str, Any]) -> str:
 def _point(row: dict[str, Any]) -> str:
     degrees = _degrees(row)
     if row["basis"] == Basis.BRIEF:
-        return f"{degrees}, as the brief gives it"
+        return f"{degrees}, given by the editors"
     if row["basis"] == Basis.COORDINATES:
         return degrees
     if row["basis"] == Basis.CAPITAL:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geobrief.render.cards import Cards, DistanceCard, MovementCard, PlaceCard
-    from geobrief.scene import Arrow, Marker, Point, Scene
+    from geobrief.scene import Arrow, Point, Scene
 
 __all__ = ["crowd_json"]
 
@@ -90,9 +90,7 @@ def _places(scene: Scene, cards: Sequence[PlaceCard], texts: _Texts, grid: _Grid
         "x": [x for x, _ in cells],
         "y": [y for _, y in cells],
         "name": texts.of(card.heading for card in cards),
-        "label": texts.of(
-            _label(marker, card) for marker, card in zip(markers, cards, strict=True)
-        ),
+        "label": texts.of(_label(scene, marker_of[card.id], card) for card in cards),
         "before": texts.of(before for before, _, _ in around),
         "degrees": texts.of(degrees for _, degrees, _ in around),
         "after": texts.of(after for _, _, after in around),
@@ -103,9 +101,10 @@ def _places(scene: Scene, cards: Sequence[PlaceCard], texts: _Texts, grid: _Grid
     }
 
 
-def _label(marker: Marker, card: PlaceCard) -> str:
+def _label(scene: Scene, index: int, card: PlaceCard) -> str:
     """Return what the label says where that is not the name itself."""
-    return "" if marker.name == headed(card.heading) else marker.name
+    name = scene.crowd.names[index] if scene.crowd else ""
+    return "" if name == headed(card.heading) else name
 
 
 def _first(scene: Scene, index: int) -> str:

@@ -58,7 +58,8 @@ class StoryMap(Map):
             var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
                 center: {{ this.location|tojson }},
                 crs: L.CRS.{{ this.crs }},
-                ...{{ this.options|tojavascript }}
+                ...{{ this.options|tojavascript }},
+                ...geobrief.motion()
             });
         {% endmacro %}
         """

@@ -13,7 +13,7 @@ from geobrief.model import Origin
 from geobrief.progress import stage, tracked
 from geobrief.projection import Kind, Projection, projection_for
 from geobrief.scene.context import place_context
-from geobrief.scene.crowd import bare_placing, is_crowd, place_crowd
+from geobrief.scene.crowd import bare_placing, is_crowd, place_crowd, spots_shared
 from geobrief.scene.frames import (
     FRAMES_PX,
     MANY_STEP,
@@ -31,10 +31,12 @@ from geobrief.scene.story import make_arrows, make_markers, shown_places, to_pla
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from geobrief.basemap import Basemap
     from geobrief.layers import Layers
     from geobrief.model import Brief
     from geobrief.scene.labels import Placing
     from geobrief.scene.model import Arrow, ContextLabel, Crowd, Marker, Point
+    from geobrief.scene.sheet import Sheet
 
 __all__ = ["build_scene"]
 
@@ -90,9 +92,10 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
     )
     further = zooms(max(placed) + _CLOSER_STEP, _CLOSEST, _CLOSER_STEP)
     _place_all(markers, arrows, further, placed)
-    crowd = place_crowd(markers, placed) if story.is_crowd else None
-    names = partial(place_context, basemap, told=_areas(markers))
     coarse = zoom_at_most(basemap.detail_m / _TOLERANCE_PX)
+    names = partial(_names, basemap, _areas(markers), coarse)
+    crowd = place_crowd(markers, placed, names) if story.is_crowd else None
+    around = crowd.context if crowd else (names(one.sheet, zoom) for zoom, one in placed.items())
     return Scene(
         projection=projection,
         basemap=basemap,
@@ -111,8 +114,8 @@ def build_scene(brief: Brief, layers: Layers) -> Scene:
         tall=box.height > box.width,
         crowd=crowd,
         levels=tuple(
-            _level(zoom, placing, box, names(placing.sheet, only_near=zoom > coarse))
-            for zoom, placing in placed.items()
+            _level(zoom, placing, box, told)
+            for (zoom, placing), told in zip(placed.items(), around, strict=True)
         ),
     )
 
@@ -164,6 +167,13 @@ def _centred(story: _Story) -> Projection:
     x, y = first_view(story.steps, TYPICAL_FRAME_PX, None).center
     lon, lat = story.projection.to_lonlat(x, y)
     return Projection(story.projection.kind, round(float(lon), 4), round(float(lat), 4))
+
+
+def _names(
+    basemap: Basemap, told: frozenset[str], coarse: float, sheet: Sheet, zoom: float
+) -> Iterator[ContextLabel]:
+    """Place the basemap's names on a sheet; closer than it is fine, only near the story."""
+    return place_context(basemap, sheet, only_near=zoom > coarse, told=told)
 
 
 def _level(zoom: float, placing: Placing, story: Box, names: Iterable[ContextLabel]) -> Level:
@@ -233,6 +243,7 @@ def _label_notes(
             f"{len(markers):,} places: drawn as marks, with names where there is room, the most "
             "important first; the tables below the map list everything"
         )
+        yield from _spot_notes(markers, max(placed))
     else:
         groups = list(placed.values())[-1].groups
         unnamed = sum(len(group.members) for group in groups if not group.side)
@@ -240,6 +251,19 @@ def _label_notes(
         yield (
             f"at no zoom is there room for the names of {unnamed:,} of the {len(markers):,} "
             "places; their popups tell them"
+        )
+
+
+def _spot_notes(markers: Sequence[Marker], zoom: float) -> Iterator[str]:
+    """Yield how many places a crowd's marks stand for, where some cannot be told apart."""
+    shared = spots_shared(markers, zoom)
+    marks = sum(others >= 0 for others in shared)
+    if marks < len(markers):
+        sets = [index for index, others in enumerate(shared) if others > 0]
+        largest = max(sets, key=lambda index: shared[index])
+        yield (
+            f"too close together to part on this basemap: {len(markers):,} places stand on "
+            f"{marks:,} spots, {shared[largest] + 1:,} of them where {markers[largest].name} is"
         )
 
 

@@ -53,6 +53,8 @@ _GAPS_PX = (10.0, 23.0, 40.0, 60.0)
 """Distances of a label from the marker's middle; from the second on it has a leader line."""
 _ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 """Where along an arrow its text may stand, best first."""
+_CLEAR_PX = 4.0
+"""Kept free around a label that may be left out: else it could be another mark's."""
 _DOT_PX = 11.0
 """What a marker covers."""
 _CROSS_PX = 16.0
@@ -213,7 +215,7 @@ def _place_if_free(
     kept = earlier.get(cluster[0]) or next((one.label_at for one in members if one.label_at), "")
     for side in sorted(SIDES, key=lambda side: side != kept):
         box = label_box(size, spot, side, _GAPS_PX[0])
-        if sheet.is_free(box.grown(1)) and not sheet.covers(box):
+        if sheet.is_free(box.grown(_CLEAR_PX)) and not sheet.covers(box):
             break
     else:
         side, box = "", Box.around(spot, _DOT_PX, _DOT_PX)

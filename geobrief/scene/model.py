@@ -199,8 +199,12 @@ class Level:
 class Crowd:
     """What stands for groups and their labels where there are too many: marks, and few labels."""
 
+    names: tuple[str, ...]
+    """For each marker what its label says: its name, and how many more stand on the same spot."""
     first_levels: tuple[int, ...]
     """For each marker, from which level on its label stands to the right of it; -1: from none."""
+    context: tuple[tuple[ContextLabel, ...], ...]
+    """For each level the names of the basemap: they go before labels that only come closer by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

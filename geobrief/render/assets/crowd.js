@@ -38,7 +38,8 @@ window.geobrief.crowd = function (map, scene, kit) {
   var level = 0, type = 1;
 
   var Canvas = L.Renderer.extend({
-    options: { padding: 0.1, pane: "overlayPane" },
+    options: { padding: lines.length > 300 ? 0.1 : 0.4, pane: "overlayPane" },
+    redraw: function () { delete this._view; if (this._map) { this._update(); } },
     _initContainer: function () {
       this._container = kit.make("canvas", "gb-canvas");
       this._container.setAttribute("aria-hidden", "true");
@@ -71,6 +72,7 @@ window.geobrief.crowd = function (map, scene, kit) {
     drawLines(ctx, px, py, size);
     drawMarks(ctx, px, py, size, seen);
     drawLabels(ctx, px, py, corner, seen);
+    drawChosen(ctx, px, py);
   }
 
   function within(lower, upper) {
@@ -87,33 +89,56 @@ window.geobrief.crowd = function (map, scene, kit) {
     var shown = lines.filter(function (line) {
       return px(line.right) > 0 && px(line.left) < size.x && py(line.low) > 0 && py(line.high) < size.y;
     });
-    var many = shown.length > 150, gap = 7, heads = [];
+    var many = shown.length > 150, heads = [], crosses = [];
     ctx.lineJoin = "round";
-    ctx.globalAlpha = many ? 0.55 : 1;
+    ctx.globalAlpha = many ? 0.75 : 1;
     crowd.statuses.concat("measured").forEach(function (status, number) {
       ctx.strokeStyle = colour(status === "measured" ? "ruler" : status === "declined" ? "declined" : "move");
-      ctx.lineWidth = status === "measured" ? 1 : many ? 1 : 2;
+      ctx.lineWidth = status === "measured" || many ? 1 : 2;
       ctx.setLineDash(DASHES[status]);
       shown.forEach(function (line) {
         if (ways.status[line.way] !== number) { return; }
-        var last = line.xs.length - 1, tipX = px(line.xs[last]), tipY = py(line.ys[last]);
-        var fromX = px(line.xs[last - 1]), fromY = py(line.ys[last - 1]), long = Math.hypot(tipX - fromX, tipY - fromY);
-        if (line.ends && status !== "measured" && long > gap + 4) {
-          tipX -= (tipX - fromX) * gap / long;
-          tipY -= (tipY - fromY) * gap / long;
-          heads.push([status, tipX, tipY, Math.atan2(tipY - fromY, tipX - fromX)]);
-        }
+        var way = line.xs.map(function (x, index) { return [px(x), py(line.ys[index])]; });
+        if (line.ends && status !== "measured") { endShort(way, heads, status); }
         ctx.beginPath();
-        ctx.moveTo(px(line.xs[0]), py(line.ys[0]));
-        for (var index = 1; index < last; index += 1) { ctx.lineTo(px(line.xs[index]), py(line.ys[index])); }
-        ctx.lineTo(tipX, tipY);
-        if (status === "declined") { addCross(ctx, (px(line.xs[last >> 1]) + px(line.xs[last + 1 >> 1])) / 2, (py(line.ys[last >> 1]) + py(line.ys[last + 1 >> 1])) / 2); }
+        ctx.moveTo(way[0][0], way[0][1]);
+        for (var index = 1; index < way.length; index += 1) { ctx.lineTo(way[index][0], way[index][1]); }
         ctx.stroke();
+        if (status === "declined") { crossOut(way, crosses, size, many ? 300 : 150); }
       });
     });
-    ctx.globalAlpha = 1;
     ctx.setLineDash([]);
     heads.forEach(function (head) { drawHead(ctx, head[0] === "declined", head[1], head[2], head[3]); });
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = colour("move");
+    ctx.lineWidth = many ? 1.2 : 1.8;
+    crosses.forEach(function (at) { ctx.beginPath(); addCross(ctx, at[0], at[1], many ? 3 : 5); ctx.stroke(); });
+  }
+
+  // Takes a way back to a little before its end, where the mark is, and leaves word of its head.
+  function endShort(way, heads, status) {
+    var tip = way[way.length - 1], gap = 7, head = 8;
+    while (way.length > 2 && Math.hypot(tip[0] - way[way.length - 2][0], tip[1] - way[way.length - 2][1]) < gap + head) { way.splice(way.length - 2, 1); }
+    var from = way[way.length - 2], long = Math.hypot(tip[0] - from[0], tip[1] - from[1]);
+    if (long < gap + 4) { return; }
+    tip = [tip[0] - (tip[0] - from[0]) * gap / long, tip[1] - (tip[1] - from[1]) * gap / long];
+    way[way.length - 1] = tip;
+    heads.push([status, tip[0], tip[1], Math.atan2(tip[1] - from[1], tip[0] - from[0])]);
+  }
+
+  // Crosses spread along a declined way, so that no piece of it in view looks made.
+  function crossOut(way, crosses, size, every) {
+    var steps = way.slice(1).map(function (to, index) { return Math.hypot(to[0] - way[index][0], to[1] - way[index][1]); });
+    var whole = steps.reduce(function (sum, step) { return sum + step; }, 0), count = Math.max(1, Math.round(whole / every));
+    var walked = 0, next = 0.5;
+    steps.forEach(function (step, index) {
+      for (; next < count && next / count * whole <= walked + step; next += 1) {
+        var share = step ? (next / count * whole - walked) / step : 0, from = way[index], to = way[index + 1];
+        var x = from[0] + (to[0] - from[0]) * share, y = from[1] + (to[1] - from[1]) * share;
+        if (x > 0 && y > 0 && x < size.x && y < size.y) { crosses.push([x, y]); }
+      }
+      walked += step;
+    });
   }
 
   function drawHead(ctx, open, x, y, angle) {
@@ -127,8 +152,8 @@ window.geobrief.crowd = function (map, scene, kit) {
     if (open) { ctx.stroke(); }
   }
 
-  function addCross(ctx, x, y) {
-    ctx.moveTo(x - 5, y - 5); ctx.lineTo(x + 5, y + 5); ctx.moveTo(x + 5, y - 5); ctx.lineTo(x - 5, y + 5);
+  function addCross(ctx, x, y, arm) {
+    ctx.moveTo(x - arm, y - arm); ctx.lineTo(x + arm, y + arm); ctx.moveTo(x + arm, y - arm); ctx.lineTo(x - arm, y + arm);
   }
 
   // Marks that would hide one another are drawn once; who was there is drawn on top.
@@ -149,16 +174,17 @@ window.geobrief.crowd = function (map, scene, kit) {
     // On whole pixels of the screen an image is copied, not smoothed.
     var dots = window.devicePixelRatio > 1 ? 2 : 1;
     function whole(value) { return Math.round(value * dots) / dots; }
-    kept.forEach(function (marks, who) {
-      var stamps = [stamp(radius, who, false), stamp(radius, who, true)], half = stamps[0].half;
+    [[0, 0], [1, 0], [0, 1], [1, 1]].forEach(function (look) {
+      var marks = kept[look[0]], image = stamp(radius, look[0], look[1]), half = image.width / 2 / dots;
       for (var index = 0; index < marks.length; index += 3) {
-        ctx.drawImage(stamps[marks[index + 2]].image, whole(marks[index] - half), whole(marks[index + 1] - half), 2 * half, 2 * half);
+        if (marks[index + 2] !== look[1]) { continue; }
+        ctx.drawImage(image, whole(marks[index] - half), whole(marks[index + 1] - half), 2 * half, 2 * half);
       }
     });
   }
 
   function stamp(radius, who, rough) {
-    var half = Math.ceil(radius + 3), dots = window.devicePixelRatio > 1 ? 2 : 1;
+    var half = Math.ceil(radius + 4), dots = window.devicePixelRatio > 1 ? 2 : 1;
     var image = document.createElement("canvas"), ctx = image.getContext("2d");
     image.width = image.height = 2 * half * dots;
     ctx.scale(dots, dots);
@@ -169,20 +195,20 @@ window.geobrief.crowd = function (map, scene, kit) {
       if (stroke) { ctx.strokeStyle = stroke; ctx.lineWidth = width; ctx.setLineDash(dash || []); ctx.stroke(); }
     }
     if (rough) {
-      ring(radius + 1, colour("paper"), colour("ink"), 1.2, [1.5, 1.5]);
-      if (who) { ring(radius * 0.55, colour("ink")); }
+      ring(radius + 2.2, colour("paper"), colour("ink"), 1.8, [2, 1.8]);
+      if (who) { ring(radius * 0.6, colour("ink")); }
     } else if (who) {
       ring(radius + 0.8, colour("paper"));
       ring(radius, colour("ink"));
     } else {
       ring(radius - 0.3, colour("paper"), colour("ink"), radius < 3 ? 1 : 1.6);
     }
-    return { image: image, half: half };
+    return image;
   }
 
   // Labels that the frame would cut are left out.
   function drawLabels(ctx, px, py, corner, seen) {
-    var frame = map.containerPointToLayerPoint([0, 0]).subtract(corner), size = map.getSize();
+    var frame = map.containerPointToLayerPoint([0, 0]).subtract(corner), size = map.getSize(), corners = kit.corners(frame);
     ctx.font = "700 " + 13 * type + "px " + ink.fontFamily;
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
@@ -191,8 +217,9 @@ window.geobrief.crowd = function (map, scene, kit) {
     ctx.fillStyle = colour("ink");
     seen.forEach(function (row) {
       if (first[row] > level) { return; }
-      var x = px(places.x[row]) + 7, y = py(places.y[row]), name = label(row);
-      if (x < frame.x || y < frame.y + 8 || y > frame.y + size.y - 8 || x + ctx.measureText(name).width > frame.x + size.x) { return; }
+      var x = px(places.x[row]) + 7, y = py(places.y[row]), name = label(row), end = x + ctx.measureText(name).width;
+      if (x < frame.x || y < frame.y + 8 || y > frame.y + size.y - 8 || end > frame.x + size.x) { return; }
+      if (corners.some(function (box) { return x < box.right && end > box.left && y - 8 < box.bottom && y + 8 > box.top; })) { return; }
       ctx.direction = /[\u0590-\u08ff\ufb1d-\ufefc]/.test(name.charAt(0)) ? "rtl" : "ltr";
       ctx.textAlign = "left";
       ctx.strokeText(name, x, y);
@@ -300,11 +327,49 @@ window.geobrief.crowd = function (map, scene, kit) {
 
   function wayCard(row) { var values = wayValues(row); return filled(values.kind, values); }
 
+  // A few cards of what lies on one spot; a button adds the next few.
   var MOST_CARDS = 6;
   function openPlaces(rows, opener) {
     var cards = rows.slice(0, MOST_CARDS).map(placeCard);
-    if (rows.length > MOST_CARDS) { cards.push(filled("more", { count: (rows.length - MOST_CARDS).toLocaleString("en") })); }
+    if (rows.length > 1) { cards.unshift(filled("here", { count: rows.length.toLocaleString("en") })); }
+    if (rows.length > MOST_CARDS) { cards.push(moreOf(rows.slice(MOST_CARDS))); }
     kit.openPopup(map, cards, at(rows[0]), opener);
+    choose({ row: rows[0] });
+  }
+
+  function moreOf(rows) {
+    var more = filled("more", { count: rows.length.toLocaleString("en") });
+    more.querySelector("button").addEventListener("click", function () {
+      var next = rows.slice(0, MOST_CARDS).map(placeCard);
+      if (rows.length > MOST_CARDS) { next.push(moreOf(rows.slice(MOST_CARDS))); }
+      next[0].tabIndex = -1;
+      more.replaceWith.apply(more, next);
+      next[0].focus();
+    });
+    return more;
+  }
+
+  function openWay(row, where, opener) {
+    kit.openPopup(map, [wayCard(row)], where, opener);
+    choose({ way: row });
+  }
+
+  // What a popup tells of is marked on the map as long as it is open.
+  var chosen = null;
+  function choose(thing) { chosen = thing; canvas.redraw(); }
+  function drawChosen(ctx, px, py) {
+    if (!chosen) { return; }
+    ctx.strokeStyle = colour("chosen");
+    ctx.lineWidth = 3;
+    ctx.beginPath();
+    if (chosen.row !== undefined) {
+      ctx.arc(px(places.x[chosen.row]), py(places.y[chosen.row]), 10, 0, 2 * Math.PI);
+    } else {
+      lines.forEach(function (line) {
+        if (line.way === chosen.way) { line.xs.forEach(function (x, index) { ctx[index ? "lineTo" : "moveTo"](px(x), py(line.ys[index])); }); }
+      });
+    }
+    ctx.stroke();
   }
 
   // --- pointer
@@ -312,11 +377,12 @@ window.geobrief.crowd = function (map, scene, kit) {
   map.on("click", function (event) {
     var found = under(event.latlng, event.originalEvent && event.originalEvent.pointerType === "touch");
     if (!found) { return; }
-    if (found.rows) { openPlaces(found.rows, container); } else { kit.openPopup(map, [wayCard(found.way)], found.at, container); }
+    if (found.rows) { openPlaces(found.rows, container); } else { openWay(found.way, found.at, container); }
   });
+  map.on("popupclose", function () { choose(null); });
   var tip = L.tooltip({ direction: "top", offset: [0, -6], className: "gb-tip" }), due = null;
   function point(event) {
-    var found = under(event.latlng, false);
+    var found = map.dragging.moving() ? null : under(event.latlng, false);
     container.classList.toggle("gb-pointing", Boolean(found));
     if (!found || map._popup && map._popup.isOpen()) { tip.remove(); return; }
     var name = found.rows ? [apart(text(places.name, found.rows[0]))] : wayName(found.way);
@@ -334,7 +400,8 @@ window.geobrief.crowd = function (map, scene, kit) {
     if (due === null) { requestAnimationFrame(function () { if (due) { point(due); } due = null; }); }
     due = event;
   });
-  map.on("mouseout movestart zoomstart popupopen", function () { due = null; tip.remove(); });
+  map.options.inertia = false; // the canvas is drawn when the hand rests: nothing may glide beyond it
+  map.on("mouseout movestart dragstart zoomstart popupopen", function () { due = null; tip.remove(); });
 
   // --- tables, a screenful at a time, made when they are opened
   var PAGE = 100;
@@ -344,7 +411,8 @@ window.geobrief.crowd = function (map, scene, kit) {
     var made = filled("place-row", { name: text(places.name, row), point: pointOf(row), note: text(places.note, row) || " ",
       stays: (staysOf[row] || []).map(function (stay) { return filled("stay-row", stayValues(stay)); }) });
     made.querySelector("button").addEventListener("click", function (event) {
-      show(at(row)); openPlaces([row], event.currentTarget);
+      show(at(row), first[row] === 255 ? scene.closest_zoom : scene.levels[first[row]].zoom);
+      openPlaces([row], event.currentTarget);
     });
     return made;
   }
@@ -357,13 +425,18 @@ window.geobrief.crowd = function (map, scene, kit) {
     made.querySelector("button").addEventListener("click", function (event) {
       var line = lines.filter(function (one) { return one.way === row; })[0], middle = line ? Math.floor(line.xs.length / 2) : 0;
       var where = line ? [planeX(line.xs[middle]), planeY(line.ys[middle])] : at(ways.start[row]);
-      show(where); kit.openPopup(map, [wayCard(row)], where, event.currentTarget);
+      if (line) { map.fitBounds([kit.toLatLng([planeX(line.left), planeY(line.low)]), kit.toLatLng([planeX(line.right), planeY(line.high)])], { padding: [50, 50], maxZoom: Math.max(map.getZoom(), scene.coarse_zoom), animate: false }); }
+      show(where, map.getZoom());
+      openWay(row, where, event.currentTarget);
     });
     return made;
   }
 
-  function show(where) {
-    if (!map.getBounds().pad(-0.1).contains(kit.toLatLng(where))) { map.setView(kit.toLatLng(where), map.getZoom(), { animate: false }); }
+  function show(where, zoom) {
+    if (map.getZoom() < zoom || !map.getBounds().pad(-0.1).contains(kit.toLatLng(where))) {
+      map.setMaxZoom(scene.closest_zoom);
+      map.setView(kit.toLatLng(where), Math.max(map.getZoom(), zoom), { animate: false });
+    }
     container.scrollIntoView({ block: "nearest" });
   }
 
@@ -371,25 +444,33 @@ window.geobrief.crowd = function (map, scene, kit) {
 
   function haystack(kind, row) {
     if (kind === "places") {
-      return [text(places.name, row)].concat((staysOf[row] || []).map(function (stay) { return text(stays.who, stay); })).join("\n");
+      return [text(places.name, row), text(places.note, row)].concat((staysOf[row] || []).map(function (stay) {
+        var values = stayValues(stay);
+        return [values.who, values.role, values.said, values.note].join("\n");
+      })).join("\n");
     }
-    var values = wayValues(row);
-    return [values.who, values.start, values.end].join("\n");
+    var way = wayValues(row);
+    return [way.who, way.role, way.start, way.end, way.said, way.note].join("\n");
   }
 
   function rowsOf(kind, total, makeRow) {
     var section = table.querySelector("[data-rows=" + kind + "]"), body = section.querySelector("tbody"), range = section.querySelector(".gb-range");
-    var turns = section.querySelectorAll("[data-turn]"), found = [], start = 0, folded = null;
+    var turns = Array.from(section.querySelectorAll("[data-turn]")), found = [], start = 0, folded = null;
     function fill() {
       body.replaceChildren.apply(body, found.slice(start, start + PAGE).map(makeRow));
       var last = Math.min(start + PAGE, found.length);
       range.textContent = found.length ? (start + 1).toLocaleString("en") + " to " + last.toLocaleString("en") + " of " + found.length.toLocaleString("en") : "none";
-      turns[0].disabled = start === 0;
-      turns[1].disabled = last === found.length;
-      section.querySelector(".gb-turn").hidden = found.length <= PAGE;
+      turns.forEach(function (button) { button.setAttribute("aria-disabled", String(button.dataset.turn < 0 ? start === 0 : last === found.length)); });
+      section.querySelectorAll(".gb-turn").forEach(function (turn) { turn.hidden = found.length <= PAGE; });
     }
     turns.forEach(function (button) {
-      button.addEventListener("click", function () { start += Number(button.dataset.turn) * PAGE; fill(); section.querySelector("caption").scrollIntoView({ block: "nearest" }); });
+      button.addEventListener("click", function () {
+        if (button.getAttribute("aria-disabled") === "true") { return; }
+        start += Number(button.dataset.turn) * PAGE;
+        fill();
+        section.querySelector(".gb-wide").focus({ preventScroll: true });
+        section.scrollIntoView({ block: "start" });
+      });
     });
     return function (wanted) {
       found = [];
@@ -408,6 +489,7 @@ window.geobrief.crowd = function (map, scene, kit) {
     var wanted = fold(search.value.trim()), total = made[0](wanted) + made[1](wanted);
     table.querySelector(".gb-found").textContent = wanted ? total.toLocaleString("en") + " found" : "";
   }
+  document.querySelectorAll(".gb-scripted").forEach(function (part) { part.hidden = false; });
   table.addEventListener("toggle", function () { if (table.open && !made) { refresh(); } });
   search.addEventListener("input", refresh);
 

@@ -82,7 +82,7 @@ window.geobrief = (function () {
     });
     popup.once("remove", function () {
       map.getContainer().classList.remove("gb-open");
-      if (content.contains(document.activeElement) || document.activeElement === document.body) { opener.focus({ preventScroll: true }); }
+      if (popup.getElement().contains(document.activeElement) || document.activeElement === document.body) { opener.focus({ preventScroll: map.getContainer().contains(opener) }); }
     });
     popup.setLatLng(toLatLng(at)).setContent(content).openOn(map);
     // Below its point where the map's edge leaves no room above.
@@ -141,6 +141,9 @@ window.geobrief = (function () {
     var peopled = group.members.some(function (index) { return scene.markers[index].peopled; });
     body.className = "gb-place" + (peopled ? "" : " gb-empty") + (scene.markers[group.members[0]].rough ? " gb-rough" : "");
     body.replaceChildren(make("div", "gb-dot"));
+    // How many places a mark stands for, where its label does not name them all.
+    var named = group.side ? group.lines.filter(function (line) { return line[0] === "name"; }).length : 1;
+    if (group.members.length > named) { body.append(make("b", "gb-count", String(group.members.length))); }
     if (!group.side) { return; }
     var label = make("div", "gb-label gb-at-" + group.side);
     var slanted = group.side.indexOf("-") > 0;
@@ -290,11 +293,21 @@ window.geobrief = (function () {
     };
   }
 
+  function cornersOf(map) {
+    return Array.from(map.getContainer().querySelectorAll(".leaflet-control")).map(function (control) { return control.getBoundingClientRect(); });
+  }
+
+  // What the controls cover, from where the frame's corner is.
+  function cornersFrom(map, corner) {
+    var frame = map.getContainer().getBoundingClientRect(), x = corner.x - frame.left, y = corner.y - frame.top;
+    return cornersOf(map).map(function (box) { return { left: box.left + x, right: box.right + x, top: box.top + y, bottom: box.bottom + y }; });
+  }
+
   // A name that the frame or something in its corners cuts is not shown.
   function hideCut(map) {
     var frame = map.getContainer().getBoundingClientRect();
-    var corners = Array.from(map.getContainer().querySelectorAll(".leaflet-control")).map(function (control) { return control.getBoundingClientRect(); });
-    map.getPane("names").querySelectorAll("span").forEach(function (name) {
+    var corners = cornersOf(map);
+    map.getContainer().querySelectorAll(".gb-context span, .gb-roomy .gb-label").forEach(function (name) {
       var box = name.getBoundingClientRect();
       var cut = box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom;
       var covered = corners.some(function (corner) {
@@ -324,6 +337,7 @@ window.geobrief = (function () {
     var scene = unpacked(JSON.parse(document.getElementById(sceneId).textContent));
     var container = map.getContainer();
     var cover = toBounds(scene.cover);
+    container.classList.toggle("gb-roomy", scene.markers.length > 60);
     map.createPane("basemap").style.zIndex = 200;
     var basemap = container.querySelector(".gb-basemap");
     basemap.setAttribute("preserveAspectRatio", "none");
@@ -335,7 +349,7 @@ window.geobrief = (function () {
     L.control.zoom({ position: "topright" }).addTo(map);
     addScale(map, scene);
 
-    var crowd = scene.crowd && window.geobrief.crowd(map, scene, { make: make, openPopup: openPopup, toLatLng: toLatLng });
+    var crowd = scene.crowd && window.geobrief.crowd(map, scene, { make: make, openPopup: openPopup, toLatLng: toLatLng, corners: function (corner) { return cornersFrom(map, corner); } });
     var parts = crowd ? [addContext(map), crowd.draw] : [addContext(map), addPlaces(map, scene), addArrows(map, scene)];
     var current = null;
     function redraw() {
@@ -354,7 +368,7 @@ window.geobrief = (function () {
       var fill = scene.whole_world ? view.zoom : map.getBoundsZoom(cover, true);
       if (!moved) { map.setView(toLatLng(view.center), Math.max(view.zoom, fill), { animate: false }); }
       map.setMinZoom(Math.min(fill, map.getZoom()));
-      if (!scene.whole_world) { map.setMaxBounds(cover); }
+      map.setMaxBounds(cover);
       redraw();
     }
     frame();
@@ -381,5 +395,10 @@ window.geobrief = (function () {
     container.dataset.ready = "true";
   }
 
-  return { draw: draw };
+  // For readers who asked their system for less motion.
+  function motion() {
+    return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? { zoomAnimation: false, fadeAnimation: false, inertia: false } : {};
+  }
+
+  return { draw: draw, motion: motion };
 })();
