@@ -54,20 +54,29 @@ _DURATION = re.compile(
 _HOLE = "\ufffc"
 """Stands for a distance in what is left over of a claim."""
 _LINK = r"[\s,/-]{0,5}(?:\b(?:and|or|to|by|of|in|x)\b[\s,/-]{0,5})?"
+_CHANGING = (
+    # denied, or set against another
+    r"not|no|never|none|nothing|\w+n['\u2019]t|cannot|nor|neither|without|rather|instead",
+    r"anything\s+but|more|less|fewer|than|closer|nearer|longer|shorter|farther|further",
+    r"exceed\w*|excess|most|least|max(?:imum)?|min(?:imum)?",
+    # a share of it or a multiple, there and back
+    r"half\w*|halves|quarters?|thirds?|\w+fths?|(?:four|six|seven|eigh|nin|ten)ths?",
+    r"(?:hundred|thousand)ths?|twice|thrice|doubled?|treble|triple|\w+fold|times|multipl\w+",
+    r"divided|percent|per|each|every|return|back|minus|plus|negative|squared?|sq|cubic",
+    # another number that is not plain
+    r"hundreds?|thousands?|millions?|billions?|dozens?|scores?|couple|few|several|point",
+    r"nearest|round(?:ed)?|margin|errors?|give|tolerance",
+)
 _UNSURE = re.compile(
-    r"\b(?:not|no|never|none|nothing|\w+n['\u2019]t|cannot|nor|neither|without|rather|instead|"
-    r"more|less|fewer|than|minus|plus|negative|half\w*|halves|quarters?|thirds?|\w+fths?|"
-    r"(?:four|six|seven|eigh|nin|ten|hundred|thousand)ths?|twice|thrice|double|anything\s+but|"
-    r"doubled?|treble|triple|\w+fold|times|multipl\w+|divided|squared?|square|sq|cubic|percent|"
-    r"per|each|every|return|back|nearest|round(?:ed)?|margin|errors?|give|tolerance|hundreds?|thousands?|"
-    r"millions?|billions?|dozens?|scores?|couple|few|several|point|closer|nearer|longer|shorter|"
-    r"farther|further|exceed\w*|excess|most|least|max(?:imum)?|min(?:imum)?)\b"
+    rf"\b(?:{'|'.join(_CHANGING)})\b"
     rf"|[+\u00b1\u00d7*\u00f7^%<>=~\u2248\u2260\u2264\u2265]|(?<!\w)[-\u2212\u2013]{_HOLE}"
     rf"|\b{NUMBER_WORD}\b{_LINK}{_HOLE}|{_HOLE}{_LINK}{NUMBER_WORD}\b",
     re.IGNORECASE,
 )
 """Left over beside a distance, this may change what it is."""
-_JOINING = frozenset(["and", "plus", "to", "from", "by", "with", "x", "&", "-", "–", "—"]) | {""}
+_JOINING = frozenset(
+    ["", "and", "plus", "to", "from", "by", "with", "x", "&", "-", "\u2013", "\u2014"]
+)
 """Between two distances, these make them parts of one, or a range that could not be read."""
 _SAME = re.compile(r"\s*(?:=|~|\u2248|\(\s*(?:or\s+)?[=~\u2248])\s*")
 """Between two distances: the same again, in another unit."""
