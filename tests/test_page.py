@@ -268,6 +268,7 @@ def test_a_place_that_cannot_be_found_is_named_with_its_line(tmp_path: Path) -> 
         ("2025-05-15/2025-06-16", "15 May 2025 to 16 June 2025"),
         ("2025-05-16T10:00+03:00", "16 May 2025, 10:00 UTC+03:00"),
         ("2025-05-16T10:05Z", "16 May 2025, 10:05 UTC"),
+        ("2025-05-16T10:05:09Z", "16 May 2025, 10:05:09 UTC"),
     ],
 )
 def test_dates_in_words(when: str, words: str) -> None:

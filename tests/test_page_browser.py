@@ -37,6 +37,46 @@ def overlap(one: list, other: list) -> bool:
     )
 
 
+def test_a_frame_that_is_hidden_while_it_loads_has_its_map_when_it_is_shown(
+    browser: Browser, example_page: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "map.html"
+    page.write_text(example_page.read_text(encoding="utf-8"), encoding="utf-8")
+    host = tmp_path / "host.html"
+    host.write_text(
+        '<!doctype html><body data-ready="true">'
+        '<iframe src="map.html" style="display:none;width:600px;height:700px"></iframe>'
+        '<iframe src="map.html" style="width:20px;height:20px"></iframe>',
+        encoding="utf-8",
+    )
+    with visit(browser, host) as seen:
+        for frame in seen.page.frames[1:]:
+            frame.wait_for_selector("[data-ready=true]", state="attached")
+        seen.evaluate(
+            """() => document.querySelectorAll("iframe").forEach(frame => {
+                frame.style = "display:block;width:600px;height:700px";
+            })"""
+        )
+        for frame in seen.page.frames[1:]:
+            label = frame.locator(".gb-label", has_text="Doha")
+            label.wait_for()
+            box, width = label.bounding_box(), 600
+            assert box
+            assert 0 <= box["x"] < box["x"] + box["width"] <= width + 20
+        assert not seen.said
+
+
+def test_a_wide_page_is_printed_whole(browser: Browser, example_page: Path) -> None:
+    with visit(browser, example_page, width=1400, height=1000) as seen:
+        before = seen.evaluate(BOXES, ".gb-label")
+        seen.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+        boxes = seen.evaluate(BOXES, ".gb-label")
+        assert max(box[3] for box in boxes) <= 700, "within the width of a sheet of A4"
+        assert max(box[4] for box in boxes) - min(box[2] for box in boxes) > 400, "and filling it"
+        seen.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+        assert seen.evaluate(BOXES, ".gb-label") == before
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_the_example_shows_itself_silently(
     browser: Browser, example_page: Path, width: int, height: int

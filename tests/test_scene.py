@@ -165,6 +165,35 @@ def test_a_status_is_never_cut_off() -> None:
         assert all(text.endswith("(declined)") for text in people)
 
 
+def test_days_of_several_years_are_told_with_their_year() -> None:
+    way = {"who": "A", "from": "Ankara", "to": "Doha"}
+    brief = Brief.from_dict(
+        {"title": "T", "movements": [way | {"when": f"{year}-05-15"} for year in (2024, 2025)]}
+    )
+    scene = build_scene(brief, build_layers(brief))
+    assert [arrow.texts[0] for arrow in scene.arrows] == ["A, 15 May 2024", "A, 15 May 2025"]
+    one = Brief.from_dict({"title": "T", "movements": [way | {"when": "2025-05-15"}]})
+    assert build_scene(one, build_layers(one)).arrows[0].texts[0] == "A, 15 May"
+
+
+def test_what_a_hidden_place_takes_off_the_map_is_noted() -> None:
+    brief = Brief.from_dict(
+        {
+            "title": "T",
+            "places": [{"name": "Oslo", "show": False}, {"name": "Berlin"}],
+            "sightings": [{"who": "Ada", "at": "Oslo"}],
+            "movements": [{"who": "Bo", "from": "Oslo", "to": "Berlin"}],
+            "distances": [{"from": "Oslo", "to": "Berlin"}],
+        }
+    )
+    why = "not drawn, for one of its places has show: false: "
+    assert list(build_scene(brief, build_layers(brief)).notes) == [
+        f"{why}Ada at Oslo",
+        f"{why}Bo, Oslo to Berlin",
+        f"{why}Oslo to Berlin",
+    ]
+
+
 def test_the_storys_own_country_is_named_first() -> None:
     scene = scene_of(places=[{"name": "Kyiv"}, {"name": "Ankara"}])
     names = {line for level in scene.levels for name in level.context for line in name.lines}

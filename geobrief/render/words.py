@@ -93,4 +93,5 @@ def _one(when: date | datetime) -> str:
         return day
     zone = when.strftime("%z")
     zone = "UTC" if zone in {"", "+0000"} else f"UTC{zone[:3]}:{zone[3:]}"
-    return f"{day}, {when.hour:02}:{when.minute:02} {zone}"
+    seconds = f":{when.second:02}" if when.second else ""
+    return f"{day}, {when.hour:02}:{when.minute:02}{seconds} {zone}"

@@ -29,7 +29,7 @@ from geobrief.scene.model import Box, Level, Scene
 from geobrief.scene.story import make_arrows, make_markers, shown_places, to_plane
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from geobrief.basemap import Basemap
     from geobrief.layers import Layers
@@ -216,11 +216,11 @@ def _notes(
     view: Box | None,
 ) -> Iterator[str]:
     """Yield what an editor might not expect of the map."""
-    drawn = {arrow.id for arrow in arrows}
-    for row in rows_of(layers.movements[layers.movements["show"]]):
-        if row["id"] not in drawn:
-            way = f"{row['who']}, {row['from']} to {row['to']}"
-            yield f"not drawn, for one of its places has show: false: {way}"
+    hidden = _at_hidden_places(layers, {marker.id for marker in markers})
+    for text in hidden[:_MOST_TOLD]:
+        yield f"not drawn, for one of its places has show: false: {text}"
+    if len(hidden) > _MOST_TOLD:
+        yield f"and {len(hidden) - _MOST_TOLD:,} more are not drawn for that reason"
     outside = [marker.name for marker in markers if view and not view.holds(marker.at)]
     if outside:
         yield f"outside of the view that the brief asks for: {_some(outside)}"
@@ -231,6 +231,21 @@ def _notes(
             for arrow in arrows:
                 if {arrow.start, arrow.end} <= set(group.members):
                     yield f"too short to draw here, only told in words: {arrow.texts[-1]}"
+
+
+def _at_hidden_places(layers: Layers, shown: Collection[str]) -> list[str]:
+    """Return the records that are to be shown, and have a place that is not."""
+    told = [
+        f"{row['who']} at {row['at']}"
+        for row in rows_of(layers.sightings[layers.sightings["show"]])
+        if row["place_id"] not in shown
+    ]
+    for table in (layers.movements, layers.distances):
+        for row in rows_of(table[table["show"]]):
+            if row["from_id"] not in shown or row["to_id"] not in shown:
+                who = f"{row['who']}, " if "who" in row else ""
+                told.append(f"{who}{row['from']} to {row['to']}")
+    return told
 
 
 def _label_notes(

@@ -19,7 +19,7 @@ from geobrief.scene.model import MEASURED, Arrow, Marker
 from geobrief.scene.text import headed, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geobrief.layers import Layers
     from geobrief.model import Brief
@@ -109,12 +109,15 @@ def make_arrows(
     distances = [row for row in _joining(layers.distances, index_of) if _ends(row) not in joined]
     told = {_ends(row) for row in _joining(layers.distances, index_of)}
     rows = [*distances, *movements]
+    years = _years(brief, rows)
     ways = [_way_in_plane(row["geometry"], projection) for row in rows]
     bows = _bows(ways, markers, projection)
     return tuple(
         Arrow(
             id=row["id"],
-            texts=tuple(_arrow_texts(row, brief, measured=_ends(row) in told)),
+            texts=tuple(
+                _arrow_texts(row, brief, measured=_ends(row) in told, dated=len(years) > 1)
+            ),
             status=row.get("status", MEASURED),
             start=index_of[row["from_id"]],
             end=index_of[row["to_id"]],
@@ -146,8 +149,21 @@ def _bows(
     return choose_bows(whole, [marker.at for marker in markers])
 
 
-def _arrow_texts(row: Any, brief: Brief, *, measured: bool) -> Iterator[str]:  # noqa: ANN401
-    """Yield what an arrow's label may say, the fullest first."""
+def _years(brief: Brief, rows: Iterable[Mapping[str, Any]]) -> set[int]:
+    """Return the years of the story and its movements, the last day of each included."""
+    spans = [When.parse(row["when"]) for row in rows if row.get("when")]
+    years = {day.year for span in spans for day in (span.start, span.end) if day is not None}
+    return years | ({brief.date.year} if brief.date else set())
+
+
+def _arrow_texts(
+    row: Any,  # noqa: ANN401
+    brief: Brief,
+    *,
+    measured: bool,
+    dated: bool,
+) -> Iterator[str]:
+    """Yield what an arrow's label may say, the fullest first; `dated` with the year, if need be."""
     distance = format_distance(row["distance_m"], units=brief.units)
     if "short_name" not in row:
         yield distance
@@ -156,14 +172,14 @@ def _arrow_texts(row: Any, brief: Brief, *, measured: bool) -> Iterator[str]:  #
     if measured:
         yield f"{who}, {distance}"
     if row["when"]:
-        yield f"{who}, {short_date(row['when'])}"
+        yield f"{who}, {short_date(row['when'], with_year=dated)}"
     yield who
 
 
-def short_date(when: str) -> str:
+def short_date(when: str, *, with_year: bool = False) -> str:
     """Write the day something begins, as short as a map asks for: `15 May`."""
     start = When.parse(when).start
-    return f"{start.day} {_MONTHS[start.month - 1]}"
+    return f"{start.day} {_MONTHS[start.month - 1]}{f' {start.year}' if with_year else ''}"
 
 
 def _way_in_plane(geometry: Any, projection: Projection) -> list[tuple[Point, ...]]:  # noqa: ANN401

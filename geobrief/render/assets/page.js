@@ -20,9 +20,9 @@ window.geobrief = (function () {
   // --- where the map starts: scene/frames.py first_view does the same
   function firstView(scene, size) {
     if (scene.fixed) {
-      return { center: middle(scene.fixed), zoom: Math.log2(size.x / (scene.fixed[2] - scene.fixed[0])) };
+      return { center: middle(scene.fixed), zoom: Math.log2(Math.max(1, size.x) / (scene.fixed[2] - scene.fixed[0])) };
     }
-    var width = size.x - 2 * scene.padding, height = size.y - scene.padding - scene.foot;
+    var width = Math.max(1, size.x - 2 * scene.padding), height = Math.max(1, size.y - scene.padding - scene.foot);
     var chosen = 0;
     function fits(box) { return Math.log2(Math.min(width / (box[2] - box[0]), height / (box[3] - box[1]))); }
     scene.levels.forEach(function (level, index) { if (level.zoom <= fits(level.box)) { chosen = index; } });
@@ -378,6 +378,18 @@ window.geobrief = (function () {
     ["mousedown", "touchstart", "wheel", "keydown"].forEach(function (kind) {
       container.addEventListener(kind, function () { moved = true; }, { passive: true, once: true });
     });
+
+    // Paper is narrower than most windows: the map is laid out anew for it, and back again.
+    var figure = container.closest("figure");
+    function layOut(width, ratio) {
+      figure.style.maxWidth = width;
+      container.parentNode.style.aspectRatio = ratio;
+      map.invalidateSize({ pan: false, animate: false });
+      frame();
+      hideCut(map);
+    }
+    window.addEventListener("beforeprint", function () { if (figure.offsetWidth > 690) { layOut("690px", "1 / 1"); } });
+    window.addEventListener("afterprint", function () { layOut("", ""); });
 
     // Lines are finest at the story's places; away from them there is less to come closer to.
     map.on("moveend", function () {
