@@ -188,6 +188,7 @@ def test_a_distance_without_a_claim_is_fine() -> None:
         ("300 km at the most", 0, 300),
         ("300 km or less", 0, 300),
         ("closer than 300 km", 0, 300),
+        ("less than or equal to 300 km", 0, 300),
         ("max. 300 km", 0, 300),
         ("\u2264 300 km", 0, 300),
         ("<= 300 km", 0, 300),

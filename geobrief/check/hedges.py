@@ -18,8 +18,9 @@ _SHARES = {
 }
 """How little of the number it may be, and how much of it."""
 
-_LESS = r"(?:less|fewer|lower|closer|nearer|shorter)\s+than|under|below|within"
-_MORE = r"(?:more|greater|longer|farther|further)\s+than|over|above|beyond|exceed(?:s|ed|ing)?"
+_THAN = r"\s+than(?:\s+or\s+equal\s+to)?"
+_LESS = rf"(?:less|fewer|lower|closer|nearer|shorter){_THAN}|under|below|within"
+_MORE = rf"(?:more|greater|longer|farther|further){_THAN}|over|above|beyond|exceed(?:s|ed|ing)?"
 _NOT = r"(?:\w+n['\u2019]t|\w+\s+not|not|no|never)(?:\s+be)?"
 _BY_FAR = r"(?:(?:well|far|much|rather|considerably|significantly|a\s+lot)\s+)?"
 _BY_LITTLE = r"(?:just|(?:a\s+)?(?:little|bit)|slightly)"
