@@ -509,6 +509,10 @@ GROUPS: dict[str, dict[str, Case]] = {
             "lat: 1e999, lon: 5",
             says="a.yaml, line 2, places[0].lat: a brief cannot hold inf; give text or a number, or take the line out",
         ),
+        "a comma in braces": brief(
+            "sightings: [{who: Bo, at: Paris, Texas}]",
+            says="a.yaml, line 2, sightings[0].at: 'Texas' has no colon after it; in braces, a text with a comma stands in quotes: 'Paris, Texas'",
+        ),
         "who is a number": brief(
             "sightings: [{who: 47, at: Oslo}]",
             says='a.yaml, line 2, sightings[0].who: who must be text, not the number 47; put it in quotes: "47"',

@@ -489,3 +489,43 @@ def test_a_damaged_file_is_a_brief_or_a_brief_error(
         problems = ()
         assert Brief.from_dict(brief.to_dict()) == brief
     assert all(str(problem).isprintable() for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("entry", "field", "whole"),
+    [
+        ("{who: Bo, at: Paris, Texas}", "at", "'Paris, Texas'"),
+        (
+            "{who: Bo, at: Oslo, note: Seen at ten, not at 11., status: planned}",
+            "note",
+            "'Seen at ",
+        ),
+        ("{who: Bo, at: Oslo, note: nearly 1,000 miles}", "note", "'nearly 1,000 miles'"),
+        ("{who: Bo, at: 41.01, 28.95}", "at", "'41.01, 28.95'"),
+        ("{who: Bo, at: Paris, Texas, USA}", "at", "'Paris, Texas'"),
+        ("{who: Bo, at: Paris,\n   Texas, USA # x\n  }", "at", "'Paris,\\n   Texas'"),
+        ("{who: Bo, at: Oslo, note: x, evidence}", "note", "'x, evidence'"),
+    ],
+)
+def test_a_comma_in_braces_cuts_no_text_in_silence(
+    write: Write, entry: str, field: str, whole: str
+) -> None:
+    said = message_of(write("a.yaml", f"title: x\nsightings:\n- {entry}\n"))
+    assert said.startswith(f"a.yaml, line {4 if chr(10) in entry else 3}, sightings[0].{field}: ")
+    assert "has no colon after it; in braces, a text with a comma stands in quotes: " in said
+    assert whole in said
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{who: Bo, at: 'Paris, Texas'}",
+        "{who: Bo, at: Oslo, when: , note:}",
+        '{"who": "Bo", "at" : "Oslo", "note" : null}',
+        "{who: Bo, at: Oslo, alternatives: [a, b], note: x}",
+        "\n  who: Bo\n  at: Paris, Texas\n  note: a, b",
+    ],
+)
+def test_what_has_its_colon_is_no_cut_text(write: Write, entry: str) -> None:
+    assert len(read_brief(write("a.yaml", f"title: x\nsightings:\n- {entry}\n")).sightings) == 1

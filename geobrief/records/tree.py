@@ -29,7 +29,7 @@ class Tree:
     lines: dict[str, int] = field(repr=False)
     """Field path to its line."""
     doubles: tuple[tuple[Origin, str], ...] = ()
-    """Keys that were written twice."""
+    """What is wrong with the writing: keys that stand twice, texts that a comma cuts."""
 
     def origin_of(self, path: str) -> Origin:
         """Return where a field was written; one that is missing belongs where its entry starts."""
@@ -42,8 +42,7 @@ class Tree:
         """Return where to gather what is wrong, with the double keys already in."""
         flaws = Flaws(self.origin_of)
         for origin, what in self.doubles:
-            flaws.add_at(origin, what)
-            flaws.paths.add(origin.field)
+            flaws.add_at(origin, what, path=origin.field)
         return flaws
 
     def to_brief(self) -> Brief:
@@ -115,6 +114,12 @@ class TreeBuilder:
             what = f"{show_value(key)} stands here twice, first in line {first}; keep one of them"
             self._doubles.append((self._source.origin(line=line, path=path), what))
         self._has_key = True
+
+    def flaw(self, what: str, *, line: int) -> None:
+        """Remember that something is wrong with the value that was taken last."""
+        frame = self._open[-1]
+        path = ".".join(part for part in (frame.path, frame.key) if part)
+        self._doubles.append((self._source.origin(line=line, path=path), what))
 
     def scalar(self, value: object, *, line: int) -> None:
         """Take a text, a number, true, false or nothing."""

@@ -7,6 +7,7 @@ types are those of YAML 1.2's core schema, and each key keeps its line.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from geobrief.model.parse import show_value
@@ -29,6 +30,9 @@ _MOST_DIGITS = 18
 _BASED = re.compile(r"0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _BEYOND = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+
+_COLON = re.compile(r"(?<=:)|\s*:")
+"""After a key; one that the closing brace follows at once, the parser takes for a part of it."""
 
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -116,6 +120,17 @@ def _shields(text: str) -> tuple[dict[int, str], dict[int, str]]:
     return {ord(old): new for old, new in pairs}, {ord(new): old for old, new in pairs}
 
 
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is still open."""
+
+    in_braces: bool
+    value_start: int = -1
+    """Where the value before began in the text; -1 if there is none, or it is no text."""
+    is_part: bool = False
+    """Whether the last key was none, but a part of that value."""
+
+
 class _EventReader:
     """Takes a YAML parser's events, one after the other, and hands them on to a tree."""
 
@@ -124,6 +139,7 @@ class _EventReader:
         self._source = source
         self._unshield = unshield
         self._documents = 0
+        self._open: list[_Open] = []
 
     def take(self, event: Any) -> None:  # noqa: ANN401 - ruamel's events have no common type
         """Take one event."""
@@ -138,6 +154,7 @@ class _EventReader:
             self._refuse_magic(event, line=line)
             self._take_node(kind, event, line=line)
         elif kind in {"MappingEnd", "SequenceEnd"}:
+            self._open.pop()
             self.builder.end()
 
     def _take_node(self, kind: str, event: Any, *, line: int) -> None:  # noqa: ANN401
@@ -145,12 +162,36 @@ class _EventReader:
             if kind != "Scalar":
                 what = "a list or an entry stands where a key should; put the text in quotes"
                 self._source.refuse(what, line=line)
+            self._mind_comma(event, line=line)
             self.builder.key(self._text_of(event), line=line)
-        elif kind == "Scalar":
+            return
+        if self._open:
+            is_text = kind == "Scalar" and event.value
+            self._open[-1].value_start = event.start_mark.index if is_text else -1
+        if kind == "Scalar":
             text = self._text_of(event)
             self.builder.scalar(_typed(text) if event.implicit[0] else text, line=line)
         else:
             self.builder.start({} if kind == "MappingStart" else [], line=line)
+            self._open.append(_Open(in_braces=bool(event.flow_style)))
+
+    def _mind_comma(self, event: Any, *, line: int) -> None:  # noqa: ANN401
+        """Tell of what stands in braces between commas and is no key: a part of a text, surely."""
+        here = self._open[-1]
+        end = event.end_mark.index
+        if not here.in_braces or _COLON.match(self._source.text, end):
+            here.is_part = False
+            return
+        if not here.is_part:  # else it is told already
+            begun = self._source.text[here.value_start : end] if here.value_start >= 0 else ""
+            whole = f": {show_value(begun)}" if begun else ""
+            part = show_value(self._text_of(event))
+            self.builder.flaw(
+                f"{part} has no colon after it; in braces, a text with a comma stands in quotes"
+                + whole,
+                line=line,
+            )
+        here.is_part = True
 
     def _text_of(self, event: Any) -> str:  # noqa: ANN401
         text: str = event.value

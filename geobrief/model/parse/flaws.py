@@ -33,12 +33,19 @@ class Flaws:
 
     def add(self, path: str, what: str) -> None:
         """Remember that the field at `path` has something wrong."""
-        self._told.add(path)
-        self.paths.add(path)
-        self.add_at(self.where(path), what)
+        self.add_at(self.where(path), what, path=path)
 
-    def add_at(self, origin: Origin, what: str) -> None:
-        """Remember that something is wrong at a spot of the file that is no field of a brief."""
+    def add_at(self, origin: Origin, what: str, *, path: str = "") -> None:
+        """Remember that something is wrong at a spot of the file.
+
+        Args:
+            origin: the spot.
+            what: the message.
+            path: the field that cannot be used as it is; empty if it is no field of a brief.
+        """
+        if path:
+            self._told.add(path)
+            self.paths.add(path)
         self._found.append((origin, what))
 
     def doubt(self, names: Iterable[object]) -> None:
