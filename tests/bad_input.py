@@ -1218,7 +1218,7 @@ ELSEWHERE: dict[str, list[tuple[str, str, str]]] = {
             "1",
         ),
         (
-            "an output path that is a device or a pipe",
+            "an output path that is a device or a pipe, `/dev/stdout` too",
             "`pipe is a device or a pipe; name a file`",
             "1",
         ),

@@ -541,3 +541,14 @@ def test_a_workshop_that_is_swept_as_it_is_made_is_made_again(
     write_whole(tmp_path / "page.html", "x")
     assert len(swept) == 3
     assert names(tmp_path) == ["page.html"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="no names for open files")
+def test_a_pipe_that_has_no_path_of_its_own_is_refused() -> None:
+    ends = os.pipe()
+    try:
+        with pytest.raises(OutputError, match="is a device or a pipe; name a file"):
+            check_targets([Path(f"/proc/self/fd/{ends[1]}")])
+    finally:
+        for end in ends:
+            os.close(end)

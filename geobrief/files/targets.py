@@ -75,9 +75,11 @@ def real_target(path: Path) -> Path:
 
 def _check_kind(path: Path, real: Path) -> bool:
     """Tell whether a file is there, which has to be a plain one."""
-    try:
-        mode = real.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
+    mode = _mode_of(real)
+    if mode is None:
+        # /dev/stdout leads to a pipe that has no path, and can be asked for under its own only.
+        mode = _mode_of(path)
+    if mode is None:
         return False
     if stat.S_ISDIR(mode):
         message = f"{path} is a folder; name a file in it, such as {path / 'page.html'}"
@@ -86,6 +88,13 @@ def _check_kind(path: Path, real: Path) -> bool:
         message = f"{path} is a device or a pipe; name a file"
         raise OutputError(message)
     return True
+
+
+def _mode_of(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def _check_folder(path: Path, folder: Path) -> None:
