@@ -45,7 +45,7 @@ def test_an_empty_story_is_an_error(capsys: Capture) -> None:
     assert check("title: A story\n") == 2
     told = capsys.readouterr()
     assert "there is no place to show" in told.err
-    assert told.out == "1 error in an empty brief\n"
+    assert told.out == "1 error, and nothing else to check\n"
     assert main(["map", "visit.yaml"]) == 2
     assert capsys.readouterr().err == told.err
 
@@ -95,13 +95,14 @@ def test_what_was_written_is_not_said_to_be_missing(capsys: Capture) -> None:
     assert "is already a name in places" in told.err
     assert "there is no place to show" not in told.err
     assert told.err.count("error:") == 1
+    assert told.out == "1 error, and nothing else to check\n"
 
 
 def test_what_cannot_be_read_is_an_error(capsys: Capture) -> None:
     assert check("a: [") == 2
     told = capsys.readouterr()
     assert told.err.startswith("geobrief: error: visit.yaml, line 1")
-    assert told.out == "1 error in an empty brief\n"
+    assert told.out == "1 error, and nothing else to check\n"
     assert main(["check", "missing.yaml"]) == 2
     assert "missing.yaml" in capsys.readouterr().err
 

@@ -117,7 +117,7 @@ def _count(report: "Report") -> str:
         _many(len(report.doubts), "doubt"),
     ]
     told = " and ".join(filter(None, found)) or "nothing found"
-    return f"{told} in {looked_at or 'an empty brief'}"
+    return f"{told} in {looked_at}" if looked_at else f"{told}, and nothing else to check"
 
 
 def _many(count: int, what: str) -> str:
