@@ -99,6 +99,13 @@ def test_layers_of_another_story_are_not_replaced_in_silence(capsys: Capture) ->
 
 
 @pytest.mark.usefixtures("drawn")
+def test_a_page_that_is_called_like_a_folder_is_refused(capsys: Capture) -> None:
+    assert main(["map", brief_at("talks.yaml"), "-o", "out/"]) == 1
+    assert "out/ is a folder; name a file in it, such as out/page.html" in capsys.readouterr().err
+    assert files() == {"talks.yaml"}
+
+
+@pytest.mark.usefixtures("drawn")
 def test_files_of_others_are_not_replaced_in_silence(capsys: Capture) -> None:
     brief = brief_at("talks.yaml")
     Path("layers/talks").mkdir(parents=True)

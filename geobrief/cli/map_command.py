@@ -8,7 +8,7 @@ import typer
 
 from geobrief.cli import output
 from geobrief.cli.minus import as_typed
-from geobrief.errors import BriefError, InputError, PlaceError
+from geobrief.errors import BriefError, InputError, OutputError, PlaceError
 from geobrief.progress import stage
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def map_command(
         list[str], typer.Argument(metavar="BRIEF|PLACE", parser=as_typed, show_default=False)
     ],
     page: Annotated[
-        Path | None,
+        str | None,
         typer.Option("-o", "--output", metavar="FILE", help="The page; else output/NAME.html."),
     ] = None,
     layers_folder: Annotated[
@@ -74,7 +74,7 @@ def map_command(
     _check_options(layers_folder, {"--gpkg": geopackage, "--csv": sheets})
     brief, name = _read(story)
     _tell(brief.notes)
-    target = page or page_path(name)
+    target = page_path(name) if page is None else _page_at(page)
     folder = Path(layers_folder) if layers_folder else layers_dir(name)
     more = {"geopackage": geopackage, "sheets": sheets}
     kept = () if layers_folder == _NO_LAYERS else layer_paths(folder, **more)
@@ -98,6 +98,18 @@ def map_command(
         output.answer(str(path))
     if open_page:
         _show(target)
+
+
+def _page_at(page: str) -> Path:
+    """Return the page's path as it was typed.
+
+    Raises:
+        OutputError: it ends as a folder's does, which a path would forget.
+    """
+    if page.endswith((os.sep, os.altsep or os.sep)):
+        message = f"{page} is a folder; name a file in it, such as {Path(page) / 'page.html'}"
+        raise OutputError(message)
+    return Path(page)
 
 
 def _replaced(page: Path, title: str) -> "Iterator[str]":
