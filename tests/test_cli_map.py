@@ -1,3 +1,4 @@
+import os
 import sqlite3
 import webbrowser
 from contextlib import closing
@@ -9,6 +10,7 @@ from geobrief import render
 from geobrief.cli import main
 from geobrief.errors import ViewError
 from geobrief.layers import read_layers
+from geobrief.render.earlier import earlier_title
 from geobrief.render.page import Page
 
 Capture = pytest.CaptureFixture[str]
@@ -125,6 +127,14 @@ def test_files_of_others_are_not_replaced_in_silence(capsys: Capture) -> None:
         "layers/talks/layers.gpkg is written anew, without what others have added to it: "
         "layer_styles\n"
     ) in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_an_earlier_page_is_not_looked_for_in_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert earlier_title(tmp_path / "pipe") is None  # and does not wait for one
+    assert earlier_title(tmp_path) is None
+    assert earlier_title(tmp_path / "nothing") is None
 
 
 @pytest.mark.usefixtures("drawn")

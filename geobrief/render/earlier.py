@@ -20,6 +20,8 @@ _OURS = re.compile(
 
 def earlier_title(path: Path) -> str | None:
     """Return the title of the page that geobrief made at `path`; None if there is no such page."""
+    if not path.is_file():  # nothing is there, or a pipe, which would be waited for
+        return None
     try:
         with path.open("rb") as stream:
             head = stream.read(_HEAD_BYTES).decode("utf-8", errors="replace")
