@@ -56,7 +56,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     ),
     "addresses": (
         "javascript:window.hacked=1",
-        "java\u200bscript:window.hacked=1",
+        "java\u200bscript:void(window.hacked=1)",
         "data:text/html,<script>window.hacked=1</script>",
         "data:text/html;base64,PHNjcmlwdD53aW5kb3cuaGFja2VkPTE8L3NjcmlwdD4=",
         "vbscript:x file:///etc/passwd blob:null/x",

@@ -17,7 +17,6 @@ from geobrief.model.naming import name_key
         ("O'Neil", "O\u2019Neil"),
         ("O'Neil", "O\uff07Neil"),
         ("O'Neil", "O\u00b4Neil"),
-        ("O'Neil", "O`Neil"),
         ("Hawai'i", "Hawai\u02bbi"),
         ("Sana'a", "Sana\u2018a"),
         ("Abd al-Rahman", "Abd al\u2010Rahman"),

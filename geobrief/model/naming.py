@@ -6,7 +6,7 @@ import unicodedata
 
 __all__ = ["name_key"]
 
-_APOSTROPHES = "`\u00b4\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u02c8\u2032\uff07\ua78c"
+_APOSTROPHES = "\u00b4\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u02c8\u2032\uff07\ua78c"
 """Keyboards, typesetters and transliterations differ over them: O'Neil, Hawai'i, Sana'a."""
 _HYPHENS = "\u2010\u2011"
 """Those that differ from a hyphen-minus in nothing but where a line may break."""
