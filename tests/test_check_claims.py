@@ -320,6 +320,12 @@ def test_a_way_by_road_is_not_shorter_than_the_straight_line() -> None:
     assert "by road" not in doubt.do
 
 
+def test_a_way_by_land_may_be_long_and_not_endless() -> None:
+    assert not doubts("1,000 miles by road")
+    (doubt,) = doubts("35,000 km by road")
+    assert "a way by road or rail is seldom 5 times as long, so the claim is 99 times" in doubt.what
+
+
 @pytest.mark.parametrize(
     ("note", "by_land"),
     [

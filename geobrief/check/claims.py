@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geobrief.check.story import Story
     from geobrief.model import Claim, Location, Origin
 
-__all__ = ["SLACK", "SLACK_M", "agrees", "doubts_of_claims"]
+__all__ = ["LONGEST_WAY", "SLACK", "SLACK_M", "agrees", "doubts_of_claims"]
 
 SLACK, SLACK_M = 0.05, 5_000.0
 """A claim may be off by 5 % of what is measured or by 5 km, whichever is more: a town is no point,
@@ -24,6 +24,9 @@ and nobody tells a distance to the last figure."""
 
 ROAD = 1.1, 1.7
 """A way by road is mostly this many times as long as the straight line."""
+LONGEST_WAY = 5.0
+"""It may go round a bay or a range of mountains; this many times as long hardly any is."""
+_WAY_IS = {True: "longer", False: f"seldom {LONGEST_WAY:.0f} times as long"}
 _UNIT_NAMES = {
     "mi": "miles",
     "km": "kilometres",
@@ -76,12 +79,15 @@ def _doubts(
     *,
     is_way: bool,
 ) -> Iterator[Doubt]:
-    """Yield a doubt if a distance is not what was measured, or a way shorter than that."""
+    """Yield a doubt if a distance is not what was measured, or no length for a way by land."""
     distance_m = far_km(*ends) * 1000
-    if agrees(length, distance_m) or (is_way and length.most * length.unit_m > distance_m):
+    is_short = length.most * length.unit_m <= distance_m
+    is_long = length.least * length.unit_m > LONGEST_WAY * distance_m
+    if agrees(length, distance_m) or (is_way and not is_short and not is_long):
         return
     line = f"a straight line is {distance_m / length.unit_m:,.1f} {length.unit}{_stand_in(ends)}"
-    line += ", and a way by road or rail is longer" if is_way else ""
+    if is_way:
+        line += f", and a way by road or rail is {_WAY_IS[is_short]}"
     yield Doubt(
         rule="claim",
         origin=origin,

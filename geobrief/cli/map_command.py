@@ -86,14 +86,14 @@ def map_command(
     made = make_page(brief, layers=layers)
     _tell(note for note in (*layers.notes, *made.notes) if note not in brief.notes)
 
-    _tell(_replaced(target, brief.title))
-    _tell(_replaced_layers(kept, layers, page=target))
+    replaced = [*_replaced(target, brief.title), *_replaced_layers(kept, layers, page=target)]
     stage("writing the files")
     # All is made; only now anything is written, and either all of it or nothing.
     with together():
         if kept:
             write_layers(layers, folder, **more)
         write_whole(target, made.html)
+    _tell(replaced)
     for path in (*kept, target):
         output.answer(str(path))
     if open_page:
