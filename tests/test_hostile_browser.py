@@ -58,6 +58,7 @@ TAGS = {
     *("figure", "figcaption", "header", "section", "h1", "h2", "p", "div", "span", "i", "b", "q"),
     *("a", "ul", "li", "bdi", "details", "summary", "label", "input", "button"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+    "main",
     *("svg", "defs", "marker", "path", "circle", "g", "canvas"),
 }
 """The tags that our own templates, script and Leaflet make."""
@@ -278,9 +279,9 @@ def test_the_tables_of_a_crowded_page_read_as_written(browser: Browser, crowded:
 
 def all_rows(here: Watched, kind: str) -> list[list[str]]:
     """Turn the pages of a table and return its rows, cell by cell."""
-    onward = here.seen.page.locator(f"[data-rows={kind}] [data-turn='1']")
+    onward = here.seen.page.locator(f"[data-rows={kind}] [data-turn='1']").first
     found: list[list[str]] = here.seen.evaluate(ROWS, kind)
-    while onward.is_enabled():
+    while onward.get_attribute("aria-disabled") == "false":
         onward.click()
         found += here.seen.evaluate(ROWS, kind)
     return found
