@@ -280,6 +280,7 @@ def test_the_tables_of_a_crowded_page_read_as_written(browser: Browser, crowded:
 def all_rows(here: Watched, kind: str) -> list[list[str]]:
     """Turn the pages of a table and return its rows, cell by cell."""
     onward = here.seen.page.locator(f"[data-rows={kind}] [data-turn='1']").first
+    here.seen.page.locator(f"[data-rows={kind}] tbody tr").first.wait_for()
     found: list[list[str]] = here.seen.evaluate(ROWS, kind)
     while onward.get_attribute("aria-disabled") == "false":
         onward.click()
