@@ -23,7 +23,7 @@ from geobrief.records import read_brief
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"```yaml\n(.*?)```\n\n```text\n(.*?)```", PAGE, flags=re.DOTALL)
+EXAMPLES = re.findall(r"```(yaml|csv)\n(.*?)```\n\n```text\n(.*?)```", PAGE, flags=re.DOTALL)
 
 
 def check(**keys: object) -> Report:
@@ -45,13 +45,13 @@ def goes(who: str, from_: str, to: str, when: str = "", **more: object) -> dict[
 # The page
 
 
-@pytest.mark.parametrize(("brief", "shown"), EXAMPLES, ids=range(len(EXAMPLES)))
+@pytest.mark.parametrize(("kind", "brief", "shown"), EXAMPLES, ids=range(len(EXAMPLES)))
 def test_the_page_shows_what_is_said(
-    brief: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, brief: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("visit.yaml").write_text(brief, encoding="utf-8")
-    report = check_brief(read_brief(Path("visit.yaml")))
+    Path(f"visit.{kind}").write_text(brief, encoding="utf-8")
+    report = check_brief(read_brief(Path(f"visit.{kind}")))
     told = [*map(str, report.problems), *map(str, report.doubts)]
     assert told == shown.splitlines()
 
@@ -59,7 +59,7 @@ def test_the_page_shows_what_is_said(
 def test_every_rule_has_its_section_and_example() -> None:
     assert re.findall(r"^### (.*)$", PAGE, flags=re.MULTILINE) == list(RULES)
     told = {
-        rule for _, shown in EXAMPLES for rule in re.findall(r"\[([\w-]+)\]$", shown, re.MULTILINE)
+        rule for *_, shown in EXAMPLES for rule in re.findall(r"\[([\w-]+)\]$", shown, re.MULTILINE)
     }
     assert told == set(RULES)
 

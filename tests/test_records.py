@@ -502,8 +502,13 @@ def test_a_damaged_file_is_a_brief_or_a_brief_error(
         ),
         ("{who: Bo, at: Oslo, note: nearly 1,000 miles}", "note", "'nearly 1,000 miles'"),
         ("{who: Bo, at: 41.01, 28.95}", "at", "'41.01, 28.95'"),
-        ("{who: Bo, at: Paris, Texas, USA}", "at", "'Paris, Texas'"),
-        ("{who: Bo, at: Paris,\n   Texas, USA # x\n  }", "at", "'Paris,\\n   Texas'"),
+        ("{who: Bo, at: Paris, Texas, USA}", "at", "'Paris, Texas, USA'"),
+        ("{who: Bo, at: Paris,\n   Texas, USA # x\n  }", "at", "'Paris, Texas, USA'"),
+        (
+            '{who: Bo, at: Oslo, note: He\'s "sure", she said, smiling., status: planned}',
+            "note",
+            "'He''s \"sure\", she said, smiling.'",
+        ),
         ("{who: Bo, at: Oslo, note: x, evidence}", "note", "'x, evidence'"),
     ],
 )

@@ -111,12 +111,9 @@ def test_the_same_place_in_several_rows_is_one() -> None:
 
 
 def test_what_is_passed_over_is_said() -> None:
-    brief = read(
-        "place,who,when,photo,Latitude,statsu\nA,B,,x,,\nA,B,,y,,\nC,,2025-05-15,,,\nA,B,,z,,\nD\n"
-    )
+    brief = read("place,who,when,photo,Latitude\nA,B,,x,\nA,B,,y,\nC,,2025-05-15,,\nA,B,,z,\nD\n")
     assert brief.notes == (
         "my-trip.csv: the column Latitude is not used; did you mean lat? Rename it",
-        "my-trip.csv: the column statsu is not used; did you mean status? Rename it",
         "my-trip.csv: columns not used: photo",
         "my-trip.csv, row 3, row 5: the same as in row 2 and kept once",
         "my-trip.csv, row 4: when is not used, as the row has no who",
@@ -128,6 +125,15 @@ def test_very_many_columns_that_are_not_used_are_counted() -> None:
     (note,) = read(f"place,at,{','.join(names)}\nOslo\n").notes
     told = ", ".join(names[:39])
     assert note == f"my-trip.csv: columns not used: at, {told} and 4 more"
+
+
+def test_a_misspelt_column_is_no_other_thing() -> None:
+    told = message_of("place,who,from,staus\nIstanbul,A,Doha,declined\n")
+    assert told == (
+        "my-trip.csv, row 1: the header has a column staus; did you mean status? Rename it, or "
+        "call it something else if it is another thing"
+    )
+    assert not read("place,who,status,staus\nIstanbul,A,declined,x\n").sightings[0].note
 
 
 def test_a_cell_without_a_header_is_told() -> None:
@@ -160,7 +166,6 @@ def test_the_start_of_a_way_without_an_end_is_looked_up_as_well() -> None:
         ("Origin", "from"),
         ("Notes", "note"),
         ("comment", "note"),
-        ("statuss", "status"),
     ],
 )
 def test_a_heading_in_other_words_is_guessed(heading: str, column: str) -> None:

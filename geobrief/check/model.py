@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "Doubt", "Report"]
 
 RULES = (
+    "not-used",
     "unsourced",
     "inferred",
     "unsure",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,8 @@ _SINGULAR = {"sightings": "sighting", "movements": "movement"}
 
 
 def doubts_of_sources(story: Story) -> Iterator[Doubt]:
-    """Yield what is unsourced, inferred from nothing said, or confirmed and yet unsure."""
+    """Yield what is not used, unsourced, inferred from nothing said, or confirmed and unsure."""
+    yield from _not_used(story)
     yield from _unsourced(story)
     for path, event in story.events():
         support = event.support
@@ -49,6 +51,20 @@ def doubts_of_sources(story: Story) -> Iterator[Doubt]:
                 what="this is drawn as confirmed, and may also be read as "
                 + " or ".join(f'"{other}"' for other in support.alternatives[:3]),
                 do="settle which it is, or make its status possible",
+            )
+
+
+def _not_used(story: Story) -> Iterator[Doubt]:
+    """Yield the columns and properties that were passed over and may be meant."""
+    brief = story.brief
+    for note in brief.notes:
+        what, asked, do = note.removeprefix(f"{brief.origin.file}: ").partition("; did you mean ")
+        if asked and what.endswith(" is not used"):
+            yield Doubt(
+                rule="not-used",
+                origin=replace(brief.origin, field=""),
+                what=what,
+                do=asked[2:] + do,
             )
 
 

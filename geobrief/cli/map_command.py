@@ -86,7 +86,7 @@ def map_command(
     made = make_page(brief, layers=layers)
     _tell(note for note in (*layers.notes, *made.notes) if note not in brief.notes)
 
-    replaced = [*_replaced(target, brief.title), *_replaced_layers(kept, layers, page=target)]
+    replaced = [*_replaced(target, brief.title), *_replaced_layers(kept, layers, page=page)]
     stage("writing the files")
     # All is made; only now anything is written, and either all of it or nothing.
     with together():
@@ -123,8 +123,13 @@ def _replaced(page: Path, title: str) -> "Iterator[str]":
         yield f'{page} showed "{earlier}" and is replaced; {_IF_ANOTHER}'
 
 
-def _replaced_layers(paths: "Sequence[Path]", layers: "Layers", *, page: Path) -> "Iterator[str]":
-    """Yield what is lost where the layers go: layers of another story, or files of others."""
+def _replaced_layers(
+    paths: "Sequence[Path]", layers: "Layers", *, page: str | None
+) -> "Iterator[str]":
+    """Yield what is lost where the layers go: layers of another story, or files of others.
+
+    A page that is given a new place may be another story's of the same name.
+    """
     from geobrief.layers.earlier import (  # noqa: PLC0415 - not for --help
         earlier_places,
         lost_with,
@@ -137,7 +142,7 @@ def _replaced_layers(paths: "Sequence[Path]", layers: "Layers", *, page: Path) -
         return
     if not shares_places(layers, earlier):
         yield f"{paths[0].parent} held layers of other places, which are replaced; {_IF_ANOTHER}"
-    elif not page.exists():
+    elif page is not None and not Path(page).exists():
         yield (
             f"{paths[0].parent} held layers, which are replaced, and {page} was not there; "
             f"{_IF_ANOTHER}"

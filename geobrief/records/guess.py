@@ -11,7 +11,7 @@ from geobrief.records.rows import COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-__all__ = ["guesses", "listed", "plain_name", "shown", "unused_notes"]
+__all__ = ["guesses", "listed", "misspelt", "plain_name", "shown", "unused_notes"]
 
 _MOST_NAMED = 40
 _MOST_WORDS = 2
@@ -53,6 +53,16 @@ def guesses(headings: Iterable[str], used: Collection[str]) -> dict[str, str]:
             found[heading] = meant
             free.remove(meant)
     return found
+
+
+def misspelt(headings: Iterable[str], used: Collection[str]) -> dict[str, str]:
+    """Return those headings that are spelt like a column that is not there, with the column."""
+    found = guesses(headings, used)
+    return {
+        heading: column
+        for heading, column in found.items()
+        if plain_name(heading) not in _ALSO_CALLED and " " not in plain_name(heading)
+    }
 
 
 def unused_notes(file: str, kind: str, headings: Iterable[str], used: Collection[str]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from geobrief.errors import BriefError
 from geobrief.records.cells import cell_text
-from geobrief.records.guess import guesses, plain_name, shown, unused_notes
+from geobrief.records.guess import guesses, misspelt, plain_name, shown, unused_notes
 from geobrief.records.ours import brief_of_layer, layer_of, plain_values
 from geobrief.records.rows import COLUMNS, Row, RowCollector
 from geobrief.records.source import MOST_RECORDS
@@ -181,6 +181,12 @@ class _Columns:
         elif "place" not in known:
             hint = renaming if renaming.endswith("to place") else _NAME_PLACE
             what = f"has no column place; {hint}"
+        elif slips := misspelt(self._unknown(), known):
+            heading, column = next(iter(slips.items()))
+            what = (
+                f"has a column {shown(heading)}; did you mean {column}? Rename it, or call it "
+                "something else if it is another thing"
+            )
         else:
             return
         self.sheet.source.refuse(f"the header {what}", row=self.sheet.header_row)

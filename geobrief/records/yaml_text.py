@@ -120,6 +120,11 @@ def _shields(text: str) -> tuple[dict[int, str], dict[int, str]]:
     return {ord(old): new for old, new in pairs}, {ord(new): old for old, new in pairs}
 
 
+_ITS_END = re.compile(r"\s*,\s*[\w-]+\s*:(?=\s)|\s*}|\s#|\Z")
+"""Where a value in braces ends that has commas in it: at the next key, the brace or a comment."""
+_LONGEST_QUOTED = 60
+
+
 @dataclass(slots=True)
 class _Open:
     """A mapping or list that is still open."""
@@ -183,8 +188,8 @@ class _EventReader:
             here.is_part = False
             return
         if not here.is_part:  # else it is told already
-            begun = self._source.text[here.value_start : end] if here.value_start >= 0 else ""
-            whole = f": {show_value(begun)}" if begun else ""
+            begun = self._to_its_end(here.value_start) if here.value_start >= 0 else ""
+            whole = f": {_quoted(begun)}" if begun else ""
             part = show_value(self._text_of(event))
             self.builder.flaw(
                 f"{part} has no colon after it; in braces, a text with a comma stands in quotes"
@@ -192,6 +197,12 @@ class _EventReader:
                 line=line,
             )
         here.is_part = True
+
+    def _to_its_end(self, start: int) -> str:
+        """Return what stands from a value's start on to the next key, the closing brace or line."""
+        text = self._source.text
+        end = _ITS_END.search(text, start)
+        return " ".join(text[start : end.start() if end else len(text)].split())
 
     def _text_of(self, event: Any) -> str:  # noqa: ANN401
         text: str = event.value
@@ -212,6 +223,13 @@ class _EventReader:
         else:
             return
         self._source.refuse(what, line=line)
+
+
+def _quoted(text: str) -> str:
+    """Return a text in YAML's single quotes, for a message."""
+    if len(text) > _LONGEST_QUOTED:
+        return show_value(text)
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _paired(text: str) -> str:
