@@ -1343,13 +1343,26 @@ def put(case: Case) -> None:
 
 def page() -> str:
     """Return docs/errors.md."""
-    parts = [_INTRODUCTION]
+    parts = [_INTRODUCTION, _contents()]
     for group, cases in GROUPS.items():
         rows = ((case.given, _said(case.says), str(case.code)) for case in cases.values())
         parts.append(_table(group, rows))
     parts.append(_AND_MORE)
     parts += (_table(group, rows) for group, rows in ELSEWHERE.items())
     return "\n".join(parts)
+
+
+_ANCHOR = str.maketrans({" ": "-", "'": None})
+
+
+def _contents() -> str:
+    """Return links to the tables, those first that help most often."""
+    often = [
+        name for name in ("CSV", "Keys and values", "Dates", "People and places") if name in GROUPS
+    ]
+    names = [*often, *(name for name in [*GROUPS, *ELSEWHERE] if name not in often)]
+    links = (f"[{name}](#{name.lower().translate(_ANCHOR)})" for name in names)
+    return f"On this page: {' · '.join(links)}\n"
 
 
 def _table(group: str, rows: Iterable[tuple[str, str, str]]) -> str:

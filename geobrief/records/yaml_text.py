@@ -227,7 +227,7 @@ class _EventReader:
 
 def _quoted(text: str) -> str:
     """Return a text in YAML's single quotes, for a message."""
-    if len(text) > _LONGEST_QUOTED:
+    if len(text) > _LONGEST_QUOTED or not text.isprintable():
         return show_value(text)
     return "'" + text.replace("'", "''") + "'"
 

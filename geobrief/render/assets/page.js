@@ -346,7 +346,7 @@ window.geobrief = (function () {
     map.setView(toLatLng(view.center), view.zoom, { animate: false });
     L.svgOverlay(basemap, cover, { pane: "basemap" }).addTo(map);
     L.control.attribution({ position: "bottomright", prefix: false }).addAttribution(scene.corner).addTo(map);
-    L.control.zoom({ position: "topright" }).addTo(map);
+    var zoom = L.control.zoom({ position: "topright" }).addTo(map).getContainer();
     addScale(map, scene);
 
     var crowd = scene.crowd && window.geobrief.crowd(map, scene, { make: make, openPopup: openPopup, toLatLng: toLatLng, corners: function (corner) { return cornersFrom(map, corner); } });
@@ -372,11 +372,19 @@ window.geobrief = (function () {
       redraw();
     }
     frame();
+    // The way back to where the map began.
+    var home = make("a", "gb-home", "\u21ba");
+    home.href = "#";
+    home.title = "Show the whole map";
+    home.setAttribute("role", "button");
+    home.setAttribute("aria-label", home.title);
+    L.DomEvent.on(home, "click", function (event) { L.DomEvent.stop(event); map.closePopup(); moved = false; frame(); });
+    zoom.append(home);
     map.on("moveend", function () { hideCut(map); });
     hideCut(map);
     new ResizeObserver(function () { map.invalidateSize({ pan: false, animate: false }); frame(); }).observe(container);
     ["mousedown", "touchstart", "wheel", "keydown"].forEach(function (kind) {
-      container.addEventListener(kind, function () { moved = true; }, { passive: true, once: true });
+      container.addEventListener(kind, function () { moved = true; }, { passive: true });
     });
 
     // Paper is narrower than most windows: the map is laid out anew for it, and back again.
