@@ -363,6 +363,7 @@ def test_the_keyboard_reaches_a_place_through_the_table_and_comes_back(seen: Vis
     keys = seen.page.keyboard
     seen.page.locator("#geobrief-table summary").focus()
     keys.press("Enter")
+    seen.page.locator("[data-rows=ways] tbody tr").first.wait_for()
     focused = ""
     for _ in range(12):
         keys.press("Tab")
