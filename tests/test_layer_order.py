@@ -14,12 +14,14 @@ ROOT = Path(geobrief.__file__).parent
 
 STOREYS = (
     ("errors", "lazy", "progress", "version"),
+    ("fonts", "language"),
     ("model", "files"),
     ("records", "gazetteer", "geodesy"),
     ("route", "projection"),
     ("basemap",),
     ("layers", "nearby"),
     ("check",),
+    ("style",),
     ("scene",),
     ("render",),
     ("geobrief",),  # the public surface, __init__.py

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,9 @@ __all__ = [
 ]
 
 Point = tuple[float, float]
+
+Align = Literal["start", "middle", "end"]
+LabelKind = Literal["place", "arrow", "callout", "area", "context"]
 
 MEASURED = "measured"
 """The status of a line that only shows a distance."""
@@ -233,3 +236,114 @@ class Scene:
     """From the farthest to the closest."""
     crowd: Crowd | None = None
     """Set where the story has more than elements can be made of: its levels have no groups."""
+
+# --- a view: what one size or zoom step shows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLine:
+    """One line of text; x, y in px from its anchor, y up: the baseline's start, middle or end."""
+
+    text: str
+    style: str
+    """name, people, remark, mover, measure, country, sea, lake, river, capital, city, ..."""
+    x: float
+    y: float
+    align: Align
+    width: float
+    """As measured with the packaged fonts; outputs pin the text to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """Text at an anchor: it moves with the map, and keeps its size."""
+
+    kind: LabelKind
+    ref: str
+    """The id of the record that it tells of; empty for the basemap's own names."""
+    at: Point
+    """The anchor, in metres."""
+    lines: tuple[TextLine, ...]
+    box: Box
+    """What it takes, in px from the anchor, y up."""
+    leader: tuple[Point, Point] | None = None
+    """A line from the marker's edge to the text, in px from the anchor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One drawn marker: of a place, or of several that are too near to be told apart."""
+
+    at: Point
+    members: tuple[int, ...]
+    """Indices of the scene's markers, the one it stands at first."""
+    number: int = 0
+    """Written in the marker, and beside its names in the key; 0 where the names have room."""
+    count: int = 0
+    """How many places it stands for, where its label does not name them all; else 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """An arrow's head: where its tip is, in metres, and which way it points, in radians from x."""
+
+    at: Point
+    angle: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """An arrow as a view draws it: its line ends short of the markers."""
+
+    arrow: int
+    """Index of the scene's arrow."""
+    parts: tuple[tuple[Point, ...], ...]
+    """In metres."""
+    head: Head | None
+    crosses: tuple[Point, ...] = ()
+    """Where a declined way is crossed out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleBar:
+    """A line as long as so many metres on the map, with its length in words."""
+
+    length_m: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What one frame shows, or one zoom step without a frame.
+
+    It holds for scale factors from 1 to `reach`: what is anchored moves with the map, while text,
+    markers and heads keep their size, and nothing overlaps on the way.
+    """
+
+    zoom: float
+    """A metre is 2**zoom pixels at factor 1."""
+    box: Box
+    """What the frame shows, in metres; of a zoom step, where its coordinates count from."""
+    width_px: int
+    """The frame's nominal width; 0 for a zoom step, which has no frame."""
+    height_px: int
+    reach: float
+    marks: tuple[Mark, ...]
+    labels: tuple[Label, ...]
+    arrows: tuple[Drawn, ...]
+    scale_bar: ScaleBar | None = None
+
+    @property
+    def px_per_m(self) -> float:
+        """Return pixels to a metre at factor 1."""
+        return 2.0**self.zoom
+
+    @property
+    def framed(self) -> bool:
+        """Tell whether this is what a frame shows first."""
+        return self.width_px > 0
+
+    @property
+    def numbered(self) -> tuple[Mark, ...]:
+        """Return the marks whose names stand in the key, in the order of their numbers."""
+        return tuple(sorted((one for one in self.marks if one.number), key=lambda one: one.number))
