@@ -1,0 +1,24 @@
+"""The packaged fonts: which faces there are, what they can write, and how wide it comes out.
+
+Every still image is drawn with these faces and no others, and the page pins its text to the widths
+measured here; so a label's box is the same wherever it is drawn.
+"""
+
+from __future__ import annotations
+
+from geobrief.lazy import lend
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from geobrief.fonts.faces import FAMILIES, FAMILY, font_files
+    from geobrief.fonts.measure import missing_glyphs, text_width
+
+__all__ = ["FAMILIES", "FAMILY", "font_files", "missing_glyphs", "text_width"]
+
+_HOMES = {
+    "faces": "FAMILIES FAMILY font_files",
+    "measure": "missing_glyphs text_width",
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = lend(__name__, _HOMES)
