@@ -106,7 +106,8 @@ def test_what_is_not_in_a_layer_is_said(folder: Path) -> None:
     what, where = read_brief(folder / "movements.csv").notes
     assert what == (
         f"{folder}/movements.csv: this is a layer that geobrief wrote, movements; the brief's "
-        "other records, title, summary, date, source, units, view and names are not in it"
+        "other records, title, summary, date, source, units, language, areas, view, inset and "
+        "names are not in it"
     )
     assert where == (
         f"{folder}/places.csv: places are looked up anew by their number or name; "

@@ -88,6 +88,7 @@ def _place_row(place: ResolvedPlace) -> Row:
         "name": place.name,
         "label": place.label.text,
         "label_at": place.label.at or "",
+        "label_leader": place.label.leader,
         "taken_for": location.name,
         "country": location.country,
         "country_name": location.country_name,
@@ -115,6 +116,7 @@ def _sightings(brief: Brief, gathered: Gathered) -> GeoDataFrame:
                 "place_id": place.id,
                 "at": place.name,
                 **_state(sighting.when, sighting.status, sighting.note),
+                "callout": sighting.callout,
                 **_support(sighting.support, show=sighting.show),
             }
         )
@@ -131,6 +133,7 @@ def _movements(brief: Brief, gathered: Gathered) -> GeoDataFrame:
                 "id": f"movement-{number}",
                 **_person(brief, movement.who),
                 **_state(movement.when, movement.status, movement.note),
+                "curve": movement.curve or "",
                 **way,
                 **_support(movement.support, show=movement.show),
             }

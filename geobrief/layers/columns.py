@@ -1,6 +1,6 @@
 """What the tables hold: each layer's columns in order, and their types; nothing else decides them.
 
-Text is never missing but empty. What may be missing is of a type that knows it (Int64, Float64), so
+Text is never missing but empty. What may be missing is of a type that knows it (Int64, Float64, boolean), so
 that integers stay integers. `alternatives` is a list of strings.
 """
 
@@ -37,6 +37,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "name": _TEXT,
         "label": _TEXT,
         "label_at": _TEXT,
+        "label_leader": "boolean",
         "taken_for": _TEXT,
         "country": _TEXT,
         "country_name": _TEXT,
@@ -50,8 +51,24 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "note": _TEXT,
         **_SUPPORT,
     },
-    "sightings": {"id": _TEXT, **_PERSON, "place_id": _TEXT, "at": _TEXT, **_STATE, **_SUPPORT},
-    "movements": {"id": _TEXT, **_PERSON, **_WAY, **_STATE, **_MEASURE, **_SUPPORT},
+    "sightings": {
+        "id": _TEXT,
+        **_PERSON,
+        "place_id": _TEXT,
+        "at": _TEXT,
+        **_STATE,
+        "callout": "bool",
+        **_SUPPORT,
+    },
+    "movements": {
+        "id": _TEXT,
+        **_PERSON,
+        **_WAY,
+        **_STATE,
+        "curve": _TEXT,
+        **_MEASURE,
+        **_SUPPORT,
+    },
     "distances": {"id": _TEXT, **_WAY, "claim": _TEXT, "note": _TEXT, **_MEASURE, **_SUPPORT},
 }
 """Layer to column to pandas type; a geometry follows as the last column."""

@@ -9,6 +9,7 @@ from geobrief.lazy import lend
 
 if TYPE_CHECKING:
     from geobrief.model.brief import (
+        Area,
         Background,
         Brief,
         Claim,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from geobrief.model.when import When
 
 __all__ = [
+    "Area",
     "Background",
     "Basis",
     "Brief",
@@ -52,8 +54,8 @@ if not TYPE_CHECKING:  # to type checkers, the imports above are all there is
         __name__,
         {
             "brief": (
-                "Background Brief Claim Evidence Item Label Movement Origin Person Place Sighting "
-                "Source Status View"
+                "Area Background Brief Claim Evidence Item Label Movement Origin Person Place "
+                "Sighting Source Status View"
             ),
             "location": "Basis Location",
             "when": "When",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geobrief.model.when import When
 
 __all__ = [
+    "Area",
     "Background",
     "Brief",
     "Claim",
@@ -40,6 +41,8 @@ WIDEST_KM = 40_000
 """A view cannot be wider than the Earth is round."""
 
 Units = Literal["mi", "km"]
+Curve = Literal["left", "right", "straight"]
+Inset = Literal["auto", "world", "region", "none"]
 Side = Literal[
     "right", "left", "above", "below", "above-right", "above-left", "below-right", "below-left"
 ]
@@ -117,6 +120,8 @@ class Label:
 
     text: str = ""
     at: Side | None = None
+    leader: bool | None = None
+    """Whether a line leads from the marker to it; None where the map decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +155,8 @@ class Sighting(Item):
     when: When | None = None
     status: Status = Status.CONFIRMED
     note: str = ""
+    callout: bool = False
+    """Whether the note stands in the map itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +169,29 @@ class Movement(Item):
     when: When | None = None
     status: Status = Status.CONFIRMED
     note: str = ""
+    curve: Curve | None = None
+    """To which side of the way the arrow bends, seen in its direction; None: the map decides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area(Item):
+    """A country, a division, or an area of the brief's own, that the map shows up."""
+
+    name: str = ""
+    geojson: Mapping[str, Any] | None = None
+    """A Polygon or MultiPolygon, in degrees, with `type` and `coordinates` and nothing else."""
+    label: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.name) == (self.geojson is not None):
+            message = "an area has a name or a geojson, and not both"
+            raise ValueError(message)
+
+    @property
+    def text(self) -> str:
+        """What is written into it; empty for an outline without a label."""
+        return self.label or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,13 +248,18 @@ class Brief:
     date: date | None = None
     source: Source | None = None
     units: Units = "km"
+    language: str = "en"
+    """Of the page's own words, numbers and dates: a BCP 47 tag, as in `tr` or `ar-EG`."""
     people: tuple[Person, ...] = ()
     places: tuple[Place, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     movements: tuple[Movement, ...] = ()
     distances: tuple[Claim, ...] = ()
+    areas: tuple[Area, ...] = ()
     background: tuple[Background, ...] = ()
     view: View | None = None
+    inset: Inset = "auto"
+    """The small map that tells where the large one lies."""
     names: Mapping[str, str] = field(default_factory=dict)
     corrected: str = ""
     origin: Origin = field(default_factory=Origin, compare=False)

@@ -28,6 +28,7 @@ __all__ = ["KNOWN", "brief_of_layer", "layer_of", "plain_values"]
 _OF_PLACE = (
     "label",
     "label_at",
+    "label_leader",
     "taken_for",
     "country_name",
     "admin1",
@@ -54,15 +55,17 @@ NEEDED = {
 
 KNOWN = {
     "places": frozenset((*NEEDED["places"], *_OF_PLACE, *_SUPPORT, *_POINT)),
-    "sightings": frozenset((*NEEDED["sightings"], *_PERSON, *_STATE, *_SUPPORT, *_POINT)),
-    "movements": frozenset((*NEEDED["movements"], *_PERSON, *_STATE, *_SUPPORT, *_ENDS)),
+    "sightings": frozenset(
+        (*NEEDED["sightings"], *_PERSON, *_STATE, "callout", *_SUPPORT, *_POINT)
+    ),
+    "movements": frozenset((*NEEDED["movements"], *_PERSON, *_STATE, "curve", *_SUPPORT, *_ENDS)),
     "distances": frozenset((*NEEDED["distances"], "note", *_SUPPORT, *_ENDS)),
 }
 """Layer to all columns that it may have (layers/columns.py, layers/sheets.py)."""
 
 _KEYS = {
-    "sightings": ("who", "at", *_STATE, *_SUPPORT),
-    "movements": ("who", "from", "to", *_STATE, *_SUPPORT),
+    "sightings": ("who", "at", *_STATE, "callout", *_SUPPORT),
+    "movements": ("who", "from", "to", *_STATE, "curve", *_SUPPORT),
     "distances": ("from", "to", "claim", "note", *_SUPPORT),
 }
 """What a row says in the very words of a brief."""
@@ -112,6 +115,8 @@ def plain_values(cells: Mapping[str, str | float]) -> dict[str, Any]:
     values: dict[str, Any] = dict(cells)
     for key, read in (
         ("show", _truth),
+        ("callout", _truth),
+        ("label_leader", _truth),
         ("inferred", _truth),
         ("confidence", float),
         ("geonameid", int),
@@ -167,7 +172,7 @@ def _notes(layer: str, source: SourceText, unknown: list[str]) -> list[str]:
     places = source.file if layer == "places" else str(_path_beside(source))
     whole = (
         f"{source.file}: this is a layer that geobrief wrote, {layer}; the brief's other records, "
-        "title, summary, date, source, units, view and names are not in it"
+        "title, summary, date, source, units, language, areas, view, inset and names are not in it"
     )
     where = (
         f"{places}: places are looked up anew by their number or name; "
@@ -249,9 +254,10 @@ def _wrong_basis(row: Row, basis: object) -> str:
 
 def _label(row: Row) -> dict[str, Any]:
     """Return the label that an editor gave: without one, the name stands at the marker."""
-    text, at = row.values.get("label"), row.values.get("label_at")
+    text = row.values.get("label")
     label = {"text": text} if text not in (None, row.values.get("name")) else {}
-    label |= {"at": at} if at is not None else {}
+    others = {"at": row.values.get("label_at"), "leader": row.values.get("label_leader")}
+    label |= {key: value for key, value in others.items() if value is not None}
     return {"label": label} if label else {}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geobrief.model.brief import Origin
+from geobrief.model.parse.areas import with_named_areas
 from geobrief.model.parse.build import build_brief
 from geobrief.model.parse.flaws import Flaws, problem_at, show_origin, show_value
 from geobrief.model.parse.meaning import check_meaning
@@ -52,7 +53,7 @@ def parse_with(flaws: Flaws, data: object) -> Brief:
     Raises:
         BriefError: lists everything that is wrong, by line or row.
     """
-    plain = plain_data(data, path="", flaws=flaws)
+    plain = with_named_areas(plain_data(data, path="", flaws=flaws))
     check_structure(plain, flaws)
     check_meaning(plain, flaws)
     flaws.raise_any(lambda: sound_rest(plain, flaws))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geobrief.model.brief import (
+    Area,
     Background,
     Brief,
     Claim,
@@ -21,6 +22,7 @@ from geobrief.model.brief import (
     Status,
     View,
 )
+from geobrief.model.parse.areas import geometry_of
 from geobrief.model.when import When
 
 if TYPE_CHECKING:
@@ -28,12 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = ["build_brief"]
 
-_TEXTS = ("title", "summary", "units", "corrected")
+_TEXTS = ("title", "summary", "units", "language", "inset", "corrected")
 _NAMED_IN = {
     "places": ("name",),
     "sightings": ("at",),
     "movements": ("from", "to"),
     "distances": ("from", "to"),
+    "areas": ("name",),
 }
 """The fields whose names are looked up later, so that a message can say where each stands."""
 
@@ -57,6 +60,7 @@ def build_brief(data: _Entry, origin_of: Callable[[str], Origin]) -> Brief:
         sightings=items("sightings", _sighting),
         movements=items("movements", _movement),
         distances=items("distances", _claim),
+        areas=items("areas", _area),
         background=items("background", _background),
         view=_view(data["view"]) if "view" in data else None,
         names=data.get("names", {}),
@@ -85,12 +89,14 @@ def _place(entry: _Entry, origin: Origin) -> Place:
 
 
 def _sighting(entry: _Entry, origin: Origin) -> Sighting:
-    return Sighting(**_texts(entry, "who", "at", "note"), **_course(entry, origin))
+    return Sighting(**_texts(entry, "who", "at", "note", "callout"), **_course(entry, origin))
 
 
 def _movement(entry: _Entry, origin: Origin) -> Movement:
     return Movement(
-        **_texts(entry, "who", "to", "note"), **_course(entry, origin), from_=entry["from"]
+        **_texts(entry, "who", "to", "note", "curve"),
+        **_course(entry, origin),
+        from_=entry["from"],
     )
 
 
@@ -98,6 +104,11 @@ def _claim(entry: _Entry, origin: Origin) -> Claim:
     return Claim(
         **_texts(entry, "to", "claim", "note"), **_common(entry, origin), from_=entry["from"]
     )
+
+
+def _area(entry: _Entry, origin: Origin) -> Area:
+    geojson = {"geojson": geometry_of(entry["geojson"])} if "geojson" in entry else {}
+    return Area(**_texts(entry, "name", "label", "note"), **geojson, **_common(entry, origin))
 
 
 def _background(entry: _Entry, origin: Origin) -> Background:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from geobrief.language import languages, speaks
 from geobrief.model.naming import name_key
+from geobrief.model.parse.areas import outline_flaws
 from geobrief.model.parse.flaws import show_value
 from geobrief.model.when import When
 
@@ -19,6 +22,13 @@ __all__ = ["check_meaning"]
 
 _DATED = ("sightings", "movements", "background")
 _WAYS = {"movements": "a movement", "distances": "a distance"}
+_TAG = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", re.ASCII)
+_SPOKEN = {
+    **dict.fromkeys(("english", "eng", "uk", "us", "gb"), "en"),
+    **dict.fromkeys(("turkish", "tur", "turkce"), "tr"),
+    **dict.fromkeys(("arabic", "ara"), "ar"),
+}
+"""What languages are called by those who do not know their tags."""
 _NAME_KEYS = ("title", "name", "who", "at", "from", "to")
 
 
@@ -27,8 +37,9 @@ def check_meaning(data: object, flaws: Flaws) -> None:
     if not isinstance(data, dict):
         return
     _check_day(data, flaws)
+    _check_language(data, flaws)
     _check_legible(data, "", flaws)
-    for key in ("people", "places", "sightings", *_WAYS, "background"):
+    for key in ("people", "places", "sightings", *_WAYS, "areas", "background"):
         for path, entry in _entries(data, key):
             _check_legible(entry, path, flaws)
     for key in _DATED:
@@ -37,6 +48,8 @@ def check_meaning(data: object, flaws: Flaws) -> None:
     for key, kind in _WAYS.items():
         for path, entry in _entries(data, key):
             _check_way(entry, path, kind, flaws)
+    for path, entry in _entries(data, "areas"):
+        _check_area(entry, path, flaws)
     for key in ("people", "places"):
         _check_names_once(data, key, flaws)
 
@@ -60,6 +73,32 @@ def _check_day(data: dict[str, Any], flaws: Flaws) -> None:
         return
     if when.end is not None or isinstance(when.start, datetime):
         flaws.add("date", f"{show_value(text)} is not a single day; write 2025-05-15")
+
+
+def _check_language(data: dict[str, Any], flaws: Flaws) -> None:
+    tag = data.get("language")
+    if not isinstance(tag, str) or not _TAG.fullmatch(tag) or "language" in flaws:
+        return
+    if not speaks(tag):
+        *head, last = languages()
+        there = f"{', '.join(head)} or {last}"
+        meant = _SPOKEN.get(tag.lower(), "")
+        hint = f"did you mean {meant}?" if meant else "docs/language.md tells how to add one"
+        flaws.add("language", f"language must be {there}, not {show_value(tag)}; {hint}")
+
+
+def _check_area(entry: dict[str, Any], path: str, flaws: Flaws) -> None:
+    geojson = entry.get("geojson")
+    if not isinstance(geojson, dict) or "type" not in geojson:
+        return
+    if "name" in entry:
+        flaws.add(
+            f"{path}.name",
+            "an area has a name or a geojson, not both; to write into an outline, use label",
+        )
+    elif not any(known.startswith(f"{path}.geojson") for known in flaws.paths):
+        for where, what in outline_flaws(geojson, f"{path}.geojson"):
+            flaws.add(where, what)
 
 
 def _check_when(entry: dict[str, Any], path: str, flaws: Flaws) -> None:

@@ -22,13 +22,24 @@ if TYPE_CHECKING:
 __all__ = ["sound_rest"]
 
 _ENTRY = re.compile(r"(\w+)\[(\d+)\](?:\.(\w*))?")
-_ONCE = ("title", "summary", "date", "source", "units", "view", "corrected")
+_ONCE = (
+    "title",
+    "summary",
+    "date",
+    "source",
+    "units",
+    "language",
+    "view",
+    "inset",
+    "corrected",
+)
 _NAMED_IN = {
     "places": ("name",),
     "people": (),
     "sightings": ("at",),
     "movements": ("from", "to"),
     "distances": ("from", "to"),
+    "areas": (),
     "background": (),
 }
 """The fields of each entry that name a place which is looked up."""
@@ -43,6 +54,7 @@ _KINDS = {
     "sightings": "sighting",
     "movements": "movement",
     "distances": "distance",
+    "areas": "area",
     "background": "background",
 }
 
@@ -107,8 +119,7 @@ class _Sorter:
         known = _rule(key)["properties"].keys() - wrong
         sound = {name: value for name, value in entry.items() if name in known}
         names = {name: sound[name] for name in _NAMED_IN[key] if name in sound}
-        needed = set(_rule(key).get("required", ()))
-        whole = bool(sound) and "" not in wrong and needed <= set(sound)
+        whole = bool(sound) and "" not in wrong and _is_enough(key, sound)
         if whole and not any(name_key(name) in self._doubtful for name in names.values()):
             self._stood[f"{key}[{len(self._found[key])}]"] = f"{key}[{index}]"
             self._found[key].append(sound)
@@ -159,6 +170,14 @@ def _entries(data: _Entry, key: str) -> Iterator[tuple[int, _Entry]]:
     for index, entry in enumerate(items if isinstance(items, list) else ()):
         if isinstance(entry, dict):
             yield index, entry
+
+
+def _is_enough(key: str, sound: _Entry) -> bool:
+    """Tell whether an entry has what it cannot be without."""
+    rule = _rule(key)
+    choices = rule.get("anyOf", [{}]) if key == "areas" else [{}]
+    needed = set(rule.get("required", ()))
+    return any(needed.union(choice.get("required", ())) <= set(sound) for choice in choices)
 
 
 def _rule(key: str) -> _Entry:

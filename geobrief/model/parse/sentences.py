@@ -58,6 +58,12 @@ _ALSO_CALLED = {
     "locations": "places",
     "persons": "people",
     "moves": "movements",
+    **dict.fromkeys(("lang", "locale"), "language"),
+    **dict.fromkeys(("area", "countries", "highlight", "highlights", "regions"), "areas"),
+    **dict.fromkeys(("geometry", "outline", "polygon", "shape"), "geojson"),
+    **dict.fromkeys(("globe", "locator", "overview"), "inset"),
+    **dict.fromkeys(("bend", "bow"), "curve"),
+    "text": "label",
 }
 """Words that people write for a key and that no likeness of spelling leads back to it."""
 
@@ -73,12 +79,23 @@ _CHOICE_ALSO_CALLED = {
     **dict.fromkeys(("actual", "certain", "done", "past", "true", "yes"), "confirmed"),
     **dict.fromkeys(("mile", "miles"), "mi"),
     **dict.fromkeys(("kilometers", "kilometres", "kms"), "km"),
+    **dict.fromkeys(("globe", "earth"), "world"),
+    **dict.fromkeys(("automatic", "default"), "auto"),
+    **dict.fromkeys(("off", "nothing"), "none"),
+    "line": "straight",
 }
 """The same for values of which there are only a few."""
+_IF_NOT = ("none", "straight")
+"""What is meant by no and by false where there is a choice."""
 
 _BELONGS_UNDER = {
     **dict.fromkeys(("lat", "lon", "country", "geonameid", "label"), "places"),
     **dict.fromkeys(("aliases", "role", "side"), "people"),
+    "callout": "sightings",
+    "curve": "movements",
+    "geojson": "areas",
+    "leader": "label",
+    **dict.fromkeys(("inset", "language"), "the brief itself"),
 }
 _DATED = frozenset({"date", "when"})
 _TRUTHS = {
@@ -189,6 +206,8 @@ def _type(fault: Fault) -> str:
 def _quote_it(fault: Fault) -> str:
     if isinstance(fault.value, bool | int | float):
         return f'; put it in quotes: "{_describe(fault.value).rpartition(" ")[2]}"'
+    if fault.name == "label":
+        return "; write the text alone"
     if isinstance(fault.value, dict):
         return "; if a colon and a blank are part of the text, put it in quotes"
     return "; write it as one text"
@@ -232,6 +251,12 @@ def _make_entry(fault: Fault) -> str:
         return f"; write {{name: {show_value(fault.value)[1:-1]}}}"
     if not fault.path:
         return "; start with title: ..."
+    if fault.name == "geojson":
+        return "; write the GeoJSON itself: {type: Polygon, coordinates: ...}"
+    if fault.name == "label" and isinstance(fault.value, str) and len(fault.value) < _SHORT:
+        return f"; write {{text: {show_value(fault.value)[1:-1]}}}"
+    if fault.kind == "an area":
+        return "; write a name, or {name: ...}"
     return f"; write {{{', '.join(f'{key}: ...' for key in required)}}}"
 
 
@@ -247,8 +272,13 @@ _WAYS_OUT: dict[str, Callable[[Fault], str]] = {
 
 def _choice(fault: Fault) -> str:
     *head, last = map(str, fault.wanted)
-    what = f"{fault.name} must be {', '.join(head)} or {last}, not {show_value(fault.value)}"
-    meant = _likely_choice(fault.value, (*head, last)) if isinstance(fault.value, str) else ""
+    choices = (*head, last)
+    given = str(fault.value).lower() if isinstance(fault.value, bool) else show_value(fault.value)
+    what = f"{fault.name} must be {', '.join(head)} or {last}, not {given}"
+    if fault.value is False:
+        meant = next((choice for choice in _IF_NOT if choice in choices), "")
+    else:
+        meant = _likely_choice(fault.value, choices) if isinstance(fault.value, str) else ""
     return f"{what}; did you mean {meant}?" if meant else what
 
 

@@ -87,13 +87,19 @@ def _validator() -> Any:  # noqa: ANN401 - a class that jsonschema makes
 def _entry_rules() -> dict[str, tuple[_Check, Any]]:
     """Return for each list of a brief the quick check and the slow one for its entries."""
     lists = {
-        key: part["items"]
+        key: _as_entry(part["items"])
         for key, part in _validator().schema["properties"].items()
         if part.get("type") == "array"
     }
     return {
         key: (surely_fits(rule), _validator().evolve(schema=rule)) for key, rule in lists.items()
     }
+
+
+def _as_entry(rule: dict[str, Any]) -> dict[str, Any]:
+    """Return the rule for an entry that may be a bare name: by now it is none (areas.py)."""
+    whole: dict[str, Any] = rule if "type" in rule else rule["anyOf"][-1]
+    return whole
 
 
 def _inlined(part: Any) -> Any:  # noqa: ANN401 - JSON
