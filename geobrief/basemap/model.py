@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     import shapely
 
-__all__ = ["CREDIT", "FINEST_M", "SOURCE", "Basemap", "Detail", "MapLabel"]
+__all__ = [
+    "BORDERS",
+    "CREDIT",
+    "CREDITS",
+    "FINEST_M",
+    "SOURCE",
+    "Basemap",
+    "Borders",
+    "Detail",
+    "MapLabel",
+]
+
+Borders: TypeAlias = Literal["default", "de-facto"]
+"""Whose borders are drawn."""
+
+BORDERS: tuple[Borders, ...] = ("default", "de-facto")
 
 CREDIT = "Natural Earth (borders: German point of view)"
+CREDITS: dict[Borders, str] = {
+    "default": CREDIT,
+    "de-facto": "Natural Earth (borders: its own de facto point of view)",
+}
 SOURCE = "Natural Earth 5.1.1, 1:10,000,000, German point of view, public domain"
 
 FINEST_M = 400.0
@@ -69,5 +88,10 @@ class Basemap:
     """How coarse the lines are: to zoom in closer shows nothing more."""
     fine_m: float
     """How coarse they are at the story's places; the same or finer."""
+    rivers: shapely.MultiLineString
+    divisions: shapely.MultiLineString
+    """Lines between first-order divisions of one country; empty in wide views."""
+    urban: shapely.MultiPolygon
+    """Built-up areas; empty in wide views, and as long as no source for them is packaged."""
     credit: str = CREDIT
     source: str = SOURCE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from geobrief.basemap.model import FINEST_M, Basemap, Detail
+from geobrief.basemap.model import BORDERS, CREDITS, FINEST_M, Basemap, Detail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import shapely
     from numpy.typing import NDArray
 
+    from geobrief.basemap.model import Borders
     from geobrief.basemap.pick import Box, Scope
     from geobrief.projection import Projection
 
@@ -31,7 +32,7 @@ SMALLEST = {"land": 1.0, "water": 4.0}
 """The side of the smallest island and lake drawn, in tolerances; small lakes look like dirt."""
 
 
-def basemap_for(
+def basemap_for(  # noqa: PLR0913 - all but the first two have defaults
     projection: Projection,
     cover: Box,
     *,
@@ -40,6 +41,8 @@ def basemap_for(
     core: Box | None = None,
     names: Mapping[str, str] | None = None,
     keep: Sequence[tuple[float, float]] = (),
+    borders: Borders = "default",
+    close: bool = False,  # noqa: ARG001 - until the data is there
 ) -> Basemap:
     """Return what a rectangle of a map shows of the world.
 
@@ -51,11 +54,13 @@ def basemap_for(
         core: the part of `cover` that most frames show: names stand there if they can.
         names: house style, from the basemap's names to those to print.
         keep: x, y of places whose island or country is drawn, however small.
+        borders: whose: the default ones, or Natural Earth's own de facto ones.
+        close: add rivers, divisions and built-up areas, as far as the view is near enough.
 
     Raises:
         InputError: a key of `names` is no name of the basemap.
         DataError: the packaged data is missing or damaged.
-        ValueError: `cover` is no rectangle, or `tolerance_m` not above 0.
+        ValueError: `cover` is no rectangle, `tolerance_m` not above 0, or `borders` unknown.
     """
     import shapely  # noqa: PLC0415 - heavy
 
@@ -64,6 +69,9 @@ def basemap_for(
     from geobrief.basemap.names import house_style  # noqa: PLC0415 - with the heavy ones
     from geobrief.basemap.store import load_world  # noqa: PLC0415 - likewise
 
+    if borders not in BORDERS:
+        message = f"borders are {' or '.join(BORDERS)}, not {borders!r}"
+        raise ValueError(message)
     style = house_style(names or {})
     world = load_world()
     economy = detail or Detail(fine_m=tolerance_m)
@@ -89,6 +97,10 @@ def basemap_for(
         outline=None if shapely.contains(outline, scope.frame) else outline,
         detail_m=max(FINEST_M, scope.detail_m),
         fine_m=max(FINEST_M, scope.fine_m),
+        rivers=shapely.MultiLineString(),
+        divisions=shapely.MultiLineString(),
+        urban=shapely.MultiPolygon(),
+        credit=CREDITS[borders],
     )
 
 
