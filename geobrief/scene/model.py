@@ -139,7 +139,9 @@ class Arrow:
     end: int
     parts: tuple[tuple[Point, ...], ...]
     bowed: bool
-    """It is curved aside, so that it does not coincide with another."""
+    """It is curved: the line is not the way that was gone."""
+    side: int = 0
+    """Number of the side that its mover belongs to, from 1 on; 0 where sides do not part them."""
 
     @property
     def middle(self) -> Point:
@@ -332,6 +334,8 @@ class View:
     labels: tuple[Label, ...]
     arrows: tuple[Drawn, ...]
     scale_bar: ScaleBar | None = None
+    left_out: tuple[str, ...] = ()
+    """Ids of the callouts that found no room."""
 
     @property
     def px_per_m(self) -> float:

@@ -1,0 +1,167 @@
+"""What an editor might not expect of a map, each a sentence; and names the basemap lacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geobrief.basemap import FINEST_M, check_names
+from geobrief.errors import BriefError, Problem
+from geobrief.layers.columns import rows_of
+from geobrief.model import Origin
+from geobrief.scene.crowd import spots_shared
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from geobrief.layers import Layers
+    from geobrief.model import Brief
+    from geobrief.scene.model import Arrow, Box, Crowd, Marker, View
+
+__all__ = ["COARSE_M", "check_house_style", "notes_of"]
+
+_MOST_TOLD = 20
+"""Names in one note."""
+COARSE_M = FINEST_M / 2
+"""Metres to a pixel; closer, the basemap's lines show how coarse they are."""
+
+
+def check_house_style(brief: Brief) -> None:
+    """Refuse house style for what the basemap does not name, with where it was written.
+
+    Raises:
+        BriefError: a name under `names` is none of the basemap's.
+    """
+    wrong = check_names(brief.names)
+    if wrong:
+        origins = (
+            brief.origins.get(f"names.{key}", Origin(field=f"names.{key}")) for key, _ in wrong
+        )
+        raise BriefError(
+            Problem(str(origin), message)
+            for origin, (_, message) in zip(origins, wrong, strict=True)
+        )
+
+
+def notes_of(
+    layers: Layers,
+    markers: Sequence[Marker],
+    arrows: Sequence[Arrow],
+    views: Sequence[View],
+    *,
+    fixed: Box | None,
+    crowd: Crowd | None,
+) -> Iterator[str]:
+    """Yield what an editor might not expect of the map; the views from the farthest on."""
+    yield from _hidden_notes(layers, {marker.id for marker in markers})
+    if fixed is not None:
+        outside = [marker.name for marker in markers if not fixed.holds(marker.at)]
+        if outside:
+            yield f"outside of the view that the brief asks for: {_some(outside)}"
+    yield from _coarse_notes(views)
+    if crowd is None:
+        yield from _sharing_notes(markers, arrows, views[-1])
+        yield from _callout_notes(views)
+    yield from _label_notes(markers, views[-1], crowd)
+
+
+def _hidden_notes(layers: Layers, shown: Collection[str]) -> Iterator[str]:
+    hidden = _at_hidden_places(layers, shown)
+    for text in hidden[:_MOST_TOLD]:
+        yield f"not drawn, for one of its places has show: false: {text}"
+    if len(hidden) > _MOST_TOLD:
+        yield f"and {len(hidden) - _MOST_TOLD:,} more are not drawn for that reason"
+
+
+def _at_hidden_places(layers: Layers, shown: Collection[str]) -> list[str]:
+    """Return the records that are to be shown, and have a place that is not."""
+    told = [
+        f"{row['who']} at {row['at']}"
+        for row in rows_of(layers.sightings[layers.sightings["show"]])
+        if row["place_id"] not in shown
+    ]
+    for table in (layers.movements, layers.distances):
+        for row in rows_of(table[table["show"]]):
+            if row["from_id"] not in shown or row["to_id"] not in shown:
+                who = f"{row['who']}, " if "who" in row else ""
+                told.append(f"{who}{row['from']} to {row['to']}")
+    return told
+
+
+def _coarse_notes(views: Sequence[View]) -> Iterator[str]:
+    """Yield that the story is closer together than the basemap bears."""
+    framed = [view for view in views if view.framed]
+    finest = min(1 / view.px_per_m for view in framed)
+    if finest < COARSE_M:
+        width_km = min(view.box.width for view in framed) / 1000
+        yield (
+            f"this map is {width_km:,.2g} km across: coasts and borders are good to about "
+            f"{FINEST_M:g} m there, and there are no streets; the points are exact, what lies "
+            "around them is not"
+        )
+
+
+def _sharing_notes(
+    markers: Sequence[Marker], arrows: Sequence[Arrow], closest: View
+) -> Iterator[str]:
+    """Yield which places share a marker even at the closest zoom."""
+    for mark in closest.marks:
+        if len(mark.members) > 1:
+            names = _some([markers[index].name for index in mark.members])
+            yield f"too close together to part on this map, so they share one marker: {names}"
+            for arrow in arrows:
+                if {arrow.start, arrow.end} <= set(mark.members):
+                    yield f"too short to draw here, only told in words: {arrow.texts[-1]}"
+
+
+def _callout_notes(views: Sequence[View]) -> Iterator[str]:
+    """Yield the frames in which a callout finds no room."""
+    asked = {ref for view in views for ref in view.left_out}
+    for ref in sorted(asked):
+        widths = [f"{view.width_px}" for view in views if view.framed and ref in view.left_out]
+        if widths:
+            yield f"the callout of {ref} finds no room on maps {', '.join(widths)} pixels wide"
+
+
+def _label_notes(
+    markers: Sequence[Marker], closest: View, crowd: Crowd | None
+) -> Iterator[str]:
+    """Yield how many names find no room beside their marks, where that is allowed."""
+    if crowd is not None:
+        unnamed = crowd.first_levels.count(-1)
+        yield (
+            f"{len(markers):,} places: drawn as marks, with names where there is room, the most "
+            "important first; the tables below the map list everything"
+        )
+        yield from _spot_notes(markers, closest.zoom)
+    else:
+        told = {label.ref for label in closest.labels}
+        unnamed = sum(
+            len(mark.members)
+            for mark in closest.marks
+            if not mark.number and markers[mark.members[0]].id not in told
+        )
+    if unnamed:
+        yield (
+            f"at no zoom is there room for the names of {unnamed:,} of the {len(markers):,} "
+            "places; their popups tell them"
+        )
+
+
+def _spot_notes(markers: Sequence[Marker], zoom: float) -> Iterator[str]:
+    """Yield how many places a crowd's marks stand for, where some cannot be told apart."""
+    shared = spots_shared(markers, zoom)
+    marks = sum(others >= 0 for others in shared)
+    if marks < len(markers):
+        sets = [index for index, others in enumerate(shared) if others > 0]
+        largest = max(sets, key=lambda index: shared[index])
+        yield (
+            f"too close together to part on this basemap: {len(markers):,} places stand on "
+            f"{marks:,} spots, {shared[largest] + 1:,} of them where {markers[largest].name} is"
+        )
+
+
+def _some(names: Sequence[str]) -> str:
+    """Join names; of many, the first."""
+    told = ", ".join(names[:_MOST_TOLD])
+    more = len(names) - _MOST_TOLD
+    return f"{told} and {more:,} more" if more > 0 else told
