@@ -1,7 +1,7 @@
 """What the tables hold: each layer's columns in order, and their types; nothing else decides them.
 
-Text is never missing but empty. What may be missing is of a type that knows it (Int64, Float64, boolean), so
-that integers stay integers. `alternatives` is a list of strings.
+Text is never missing but empty. What may be missing is of a type that knows it (Int64, Float64,
+boolean), so that integers stay integers. `alternatives` is a list of strings.
 """
 
 from __future__ import annotations

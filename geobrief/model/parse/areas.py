@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geobrief.model.parse.flaws import show_value
@@ -110,16 +111,20 @@ def _ring_flaw(ring: Any, path: str) -> tuple[str, str] | None:  # noqa: ANN401
     if pairs[0] != pairs[-1]:
         first = list(pairs[0])
         return path, f"the ring is not closed; write its first point, {first}, at its end again"
-    for index, (one, other) in enumerate(zip(pairs, pairs[1:], strict=False)):
-        if abs(one[0] - other[0]) > _HALF_TURN_DEG and not (
-            abs(one[0]) == abs(other[0]) == _LIMITS_DEG[0]
-        ):
-            return (
-                f"{path}[{index + 1}]",
+    for index, (one, other) in enumerate(pairwise(pairs), 1):
+        if _goes_round(one[0], other[0]):
+            what = (
                 f"from {list(one)} to {list(other)} the outline goes round the Earth; where it "
-                "crosses 180 degrees, cut it there into two polygons",
+                "crosses 180 degrees, cut it there into two polygons"
             )
+            return f"{path}[{index}]", what
     return None
+
+
+def _goes_round(lon: float, next_lon: float) -> bool:
+    """Tell whether a step is longer than half a turn; along a pole it may be a whole one."""
+    is_seam = abs(lon) == abs(next_lon) == _LIMITS_DEG[0]
+    return abs(lon - next_lon) > _HALF_TURN_DEG and not is_seam
 
 
 def _point_flaw(point: Any) -> str:  # noqa: ANN401

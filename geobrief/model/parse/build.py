@@ -107,8 +107,11 @@ def _claim(entry: _Entry, origin: Origin) -> Claim:
 
 
 def _area(entry: _Entry, origin: Origin) -> Area:
-    geojson = {"geojson": geometry_of(entry["geojson"])} if "geojson" in entry else {}
-    return Area(**_texts(entry, "name", "label", "note"), **geojson, **_common(entry, origin))
+    return Area(
+        **_texts(entry, "name", "label", "note"),
+        **_common(entry, origin),
+        geojson=geometry_of(entry["geojson"]) if "geojson" in entry else None,
+    )
 
 
 def _background(entry: _Entry, origin: Origin) -> Background:
