@@ -1,0 +1,135 @@
+"""What a map must not do: texts over one another, or over marks; places that nobody can read of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = ["SCRIPT", "Drawn", "faults_of", "left_out"]
+
+TOLERANCE_PX = 1.0
+
+
+SCRIPT = (Path(__file__).resolve().parent / "rectangles.js").read_text(encoding="utf-8")
+"""Returns from a page what `Drawn.of` reads."""
+
+Rectangle = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One rectangle of what is drawn: left, top, right, bottom, in px."""
+
+    kind: str
+    """text, mark, head, dot or control."""
+    item: int
+    """What belongs together, as the lines of a label do, has one number."""
+    what: str
+    ref: str
+    text: str
+    style: str
+    box: Rectangle
+
+    def __str__(self) -> str:
+        left, top, right, bottom = self.box
+        name = repr(self.text) if self.text else self.ref or self.style
+        return (
+            f"{self.what or self.kind} {name} at {left:.0f},{top:.0f} to {right:.0f},{bottom:.0f}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A map as it stands in a browser."""
+
+    frame: Rectangle
+    things: tuple[Thing, ...]
+    key: tuple[str, ...]
+
+    @classmethod
+    def of(cls, answer: dict[str, Any]) -> Drawn:
+        """Take the script's answer."""
+        things = (Thing(**one | {"box": tuple(one["box"])}) for one in answer["found"])
+        return cls(tuple(answer["frame"]), tuple(things), tuple(answer["key"]))
+
+    @property
+    def texts(self) -> tuple[Thing, ...]:
+        """Return what there is to read in it."""
+        return tuple(thing for thing in self.things if thing.kind == "text")
+
+
+def faults_of(drawn: Drawn, *, framed: bool = True) -> Iterator[str]:
+    """Yield each text that covers another thing; where it is framed, each that leaves the frame."""
+    for one, other in combinations(drawn.things, 2):
+        if one.item == other.item or "text" not in {one.kind, other.kind}:
+            continue
+        depth = _depth(one.box, other.box)
+        if depth > TOLERANCE_PX and (framed or _seen(one.box, other.box, drawn.frame)):
+            yield f"{one} and {other} overlap by {depth:.1f} px"
+    for text in drawn.texts:
+        if framed and not _inside(text.box, drawn.frame):
+            yield f"{text} leaves the frame {tuple(map(round, drawn.frame))}"
+
+
+def left_out(drawn: Drawn, names: Iterable[str]) -> list[str]:
+    """Return the names that stand neither on the map nor, with a number on it, in its key."""
+    labels: dict[int, list[str]] = {}
+    numbers = set()
+    for text in drawn.texts:
+        if "gb-t-number" in text.style:
+            numbers.add(text.text)
+        elif "gb-t-name" in text.style:
+            labels.setdefault(text.item, []).append(_plain(text.text))
+    told = {run for lines in labels.values() for run in _runs(lines)}
+    told |= set(_numbered(drawn.key, numbers))
+    return [name for name in names if _plain(name) not in told]
+
+
+def _runs(lines: Sequence[str]) -> Iterator[str]:
+    """Yield what lines that follow one another say together: a long name takes several."""
+    for start, end in combinations(range(len(lines) + 1), 2):
+        yield "".join(lines[start:end])
+
+
+def _numbered(key: Iterable[str], numbers: set[str]) -> Iterator[str]:
+    """Yield the names of the key whose numbers are on the map: `3 Graz`."""
+    for entry in key:
+        number, name = re.fullmatch(r"\s*(\d*)[.:]?\s*(.*?)\s*", entry, re.DOTALL).groups()
+        if number in numbers:
+            yield _plain(name)
+
+
+def _plain(text: str) -> str:
+    """Return a text without blanks and what is not seen: lines may break anywhere."""
+    seen = unicodedata.normalize("NFC", text)
+    return "".join(one for one in seen if not one.isspace() and unicodedata.category(one) != "Cf")
+
+
+def _depth(one: Rectangle, other: Rectangle) -> float:
+    """Return by how much two overlap, in the direction in which it is less."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return min(across, down)
+
+
+def _inside(box: Sequence[float], frame: Sequence[float]) -> bool:
+    return (
+        box[0] >= frame[0] - TOLERANCE_PX
+        and box[1] >= frame[1] - TOLERANCE_PX
+        and box[2] <= frame[2] + TOLERANCE_PX
+        and box[3] <= frame[3] + TOLERANCE_PX
+    )
+
+
+def _seen(one: Rectangle, other: Rectangle, frame: Rectangle) -> bool:
+    """Tell whether what two share is in the frame, where it can be seen."""
+    left, top = max(one[0], other[0]), max(one[1], other[1])
+    right, bottom = min(one[2], other[2]), min(one[3], other[3])
+    return _depth((left, top, right, bottom), frame) > 0
