@@ -21,7 +21,7 @@ _DOT_PX, _ROUGH_PX, _DISC_PX = 7.5, 8.0, 9.0
 """What a mark covers around its point; a disc holds a number."""
 _START_GAP_PX, _END_GAP_PX = 1.5, 3.0
 """Kept free between a mark and its arrow."""
-_UNDER_PX = 9.0
+_UNDER_PX = 6.5
 """Where the line ends under the head, before its tip: in front of it, the line would stick out."""
 _STRAIGHT_PX = 15.0
 """The last piece of a line, which a head is to follow, is straight."""
@@ -94,7 +94,7 @@ def _between(parts: Sequence[Sequence[Point]], start: Point, end: Point) -> list
     return moved
 
 
-def _drawn(  # noqa: PLR0913 - one arrow of one view
+def _drawn(
     number: int,
     arrow: Arrow,
     parts: list[list[Point]],
