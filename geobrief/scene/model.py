@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
     from geobrief.basemap import Basemap
     from geobrief.projection import Projection
 
@@ -119,6 +121,8 @@ class Marker:
     """Who is there, each with a status, which is empty if it is confirmed."""
     label_at: str = ""
     """The side an editor wants the label on, or empty."""
+    leader: bool | None = None
+    """Whether the label is to have a leader line; None where the map may choose."""
     peopled: bool = False
     """Someone is confirmed to be there."""
     is_rough: bool = False
@@ -304,6 +308,16 @@ class Drawn:
     head: Head | None
     crosses: tuple[Point, ...] = ()
     """Where a declined way is crossed out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A highlighted area."""
+
+    ref: str
+    shape: BaseGeometry
+    """In metres."""
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

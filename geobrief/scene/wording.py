@@ -1,0 +1,172 @@
+"""What a label may say, the fullest first, and how long texts are broken into lines."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from geobrief.scene.text import shorten
+from geobrief.scene.type import measured
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geobrief.scene.model import Marker
+
+__all__ = ["MOST_NAMES", "MOST_PAIRED", "Lines", "halved", "key_lines", "place_wordings", "wrapped"]
+
+Lines = tuple[tuple[str, str], ...]
+"""Lines of text one below another, each a style and its text."""
+
+MOST_NAMES = 5
+"""Places that a shared label names."""
+MOST_PAIRED = 2
+"""The same where labels may be left out."""
+LONGEST_WHO = 26
+"""Characters of a line of people."""
+MOST_LINES = 3
+"""Lines of people."""
+_LONG_PX, _BREAKABLE_PX = 170.0, 84.0
+"""A name wider than the one is better broken; one narrower than the other never is."""
+_BROKEN, _LONG = 1.5, 4.0
+UNPEOPLED = 25.0
+"""To leave out who is there: better than a number, worse than to stand off a little."""
+_NO_START = frozenset(
+    "\u3001\u3002\uff0c\uff0e\u30fb\uff1a\uff1b\uff1f\uff01\uff09\u300d\u300f\u3011\u3009\u300b\u3005\u30fc"
+)
+"""What no line of Chinese or Japanese begins with."""
+
+
+def place_wordings(members: Sequence[Marker], *, all_named: bool) -> Iterator[tuple[float, Lines]]:
+    """Yield what the label of places that share a mark may say, and what each way costs.
+
+    Args:
+        members: the places, the one the mark stands at first.
+        all_named: nobody may be left out: of too many places there is no label at all.
+    """
+    if all_named and len(members) > MOST_NAMES:
+        return
+    told = members if all_named or len(members) <= MOST_PAIRED else members[:1]
+    more = f"+{len(members) - len(told)}" if len(told) < len(members) else ""
+    peopled = any(marker.people for marker in told)
+    for extra, with_people in ((0.0, True), (UNPEOPLED, False))[: 2 if peopled else 1]:
+        seen: set[Lines] = set()
+        for cost, parts in ((0.0, 1), (_BROKEN, 2), (_BROKEN + 1, 3)):
+            lines = tuple(_label_lines(told, parts, with_people=with_people))
+            lines += (("remark", more),) if more else ()
+            if lines and lines not in seen:
+                seen.add(lines)
+                widest = max(measured(style, text)[0] for style, text in lines)
+                yield extra + cost + (_LONG if widest > _LONG_PX else 0.0), lines
+
+
+def key_lines(members: Sequence[Marker]) -> tuple[str, ...]:
+    """Return what the key says beside a number: each place, with what stands for it."""
+    return tuple(
+        f"{marker.name} ({marker.remark})" if marker.remark else marker.name for marker in members
+    )
+
+
+def _label_lines(
+    members: Sequence[Marker], parts: int, *, with_people: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield each place's name, then who is there; whoever surely is there need not be doubted."""
+    sure = {who for marker in members for who, status in marker.people if not status}
+    for marker in members:
+        for style, text in (("name", marker.name), ("remark", marker.remark)):
+            if text.strip():
+                for line in _broken(style, text, parts):
+                    yield style, line
+        if with_people:
+            words = dict.fromkeys(
+                _who(who, status) for who, status in marker.people if not status or who not in sure
+            )
+            for line in _joined(list(words)):
+                yield "people", line
+
+
+def _broken(style: str, text: str, parts: int) -> tuple[str, ...]:
+    if parts == 1 or measured(style, text)[0] < _BREAKABLE_PX:
+        return (text,)
+    return halved(style, text, parts)
+
+
+def _who(who: str, status: str) -> str:
+    """Write who is at a place; a status is never cut off."""
+    said = f" ({status})" if status else ""
+    return shorten(who, longest=max(8, LONGEST_WHO - len(said))) + said
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """Join words into a few short lines; tell how many are left out."""
+    lines: list[list[str]] = []
+    for word in words:
+        if lines and len(", ".join([*lines[-1], word])) <= LONGEST_WHO:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    if len(lines) > MOST_LINES:
+        rest = sum(len(line) for line in lines[MOST_LINES - 1 :])
+        lines = [*lines[: MOST_LINES - 1], [f"+{rest}"]]
+    return [", ".join(line) for line in lines]
+
+
+def halved(style: str, text: str, parts: int = 2) -> tuple[str, ...]:
+    """Break a text into at most so many lines, the widest as narrow as can be; nothing is cut."""
+    pieces = _pieces(text)
+    widths = sorted({measured(style, _line(pieces[a:b]))[0] for a, b in _spans(len(pieces))})
+    low, high = 0, len(widths) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if len(_filled(style, pieces, widths[middle])) <= parts:
+            high = middle
+        else:
+            low = middle + 1
+    return _filled(style, pieces, widths[low]) if widths else (text,)
+
+
+def _spans(count: int) -> Iterator[tuple[int, int]]:
+    for start in range(count):
+        for end in range(start + 1, count + 1):
+            yield start, end
+
+
+def wrapped(style: str, text: str, most_px: float) -> tuple[str, ...]:
+    """Break a text into lines no wider than asked for, where it can be broken; nothing is cut."""
+    return _filled(style, _pieces(text), most_px)
+
+
+def _filled(style: str, pieces: Sequence[str], most_px: float) -> tuple[str, ...]:
+    lines: list[str] = []
+    start = 0
+    for end in range(1, len(pieces) + 1):
+        is_last = end == len(pieces)
+        if is_last or measured(style, _line(pieces[start : end + 1]))[0] > most_px + 1e-6:
+            lines.append(_line(pieces[start:end]))
+            start = end
+    return tuple(lines)
+
+
+def _line(pieces: Sequence[str]) -> str:
+    return "".join(pieces).strip()
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text where a line may end: after a space or a hyphen, and between full-width signs."""
+    pieces = [""]
+    for char in text:
+        before = pieces[-1]
+        ends = before and (
+            (before[-1].isspace() and not char.isspace())
+            or (before[-1] in "-\u2010/" and char.isalpha() and len(before) > 2)  # noqa: PLR2004
+            or (_is_full(before[-1]) and _is_full(char) and char not in _NO_START)
+        )
+        if ends:
+            pieces.append(char)
+        else:
+            pieces[-1] += char
+    return [piece for piece in pieces if piece]
+
+
+def _is_full(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in {"W", "F"}
