@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from geobrief.fonts import text_width
 from geobrief.scene.model import TextLine
-from geobrief.scene.text import Type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,17 +67,16 @@ STYLES: Mapping[str, TextStyle] = {
 
 
 def measured(style: str, text: str) -> tuple[float, float]:
-    """Return the width and height of one line of text, in pixels."""
+    """Return the width and height of one line of text, in pixels, as the packaged fonts have it."""
     look = STYLES[style]
-    return _width(style, text), (ASCENT + DESCENT) * look.size_px
-
-
-def _width(style: str, text: str) -> float:
-    """Estimate a width, on the wide side, until there are packaged fonts to measure it with."""
-    look = STYLES[style]
-    plain = Type().width("people", text) / 12.0
-    wide = 1.1 if look.weight == "bold" else 1.0
-    return (plain * wide + look.spacing_em * len(text)) * look.size_px
+    width = text_width(
+        text,
+        size_px=look.size_px,
+        weight=look.weight,
+        italic=look.italic,
+        spacing_em=look.spacing_em,
+    )
+    return width, (ASCENT + DESCENT) * look.size_px
 
 
 def block_size(lines: Sequence[tuple[str, str]]) -> tuple[float, float]:
