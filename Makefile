@@ -45,6 +45,7 @@ bench: $(VENV)/installed-dev
 data: $(VENV)/installed-dev
 	$(BIN)/python tools/fetch.py
 	$(BIN)/python tools/build_leaflet.py
+	$(BIN)/python tools/build_fonts.py
 	$(BIN)/python tools/build_notice.py
 	$(BIN)/python tools/build_gazetteer.py
 	$(BIN)/python tools/build_basemap.py

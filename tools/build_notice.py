@@ -14,14 +14,14 @@ NOTICE = ROOT / "NOTICE"
 WIDTH = 96
 
 HEAD = """\
-geobrief is free software under the MIT licence, see LICENSE. It holds data and a library made by
-others, each under its own licence. What was taken from where, by version and hash:
+geobrief is free software under the MIT licence, see LICENSE. It holds data, fonts and a library
+made by others, each under its own licence. What was taken from where, by version and hash:
 """
 
 TAIL = """\
 The licences' texts are in geobrief/data/LICENSES and geobrief/render/assets. What was changed is
-told in geobrief/data/SOURCES-gazetteer.md and geobrief/data/SOURCES-basemap.md. No font is
-packaged: pages use the reader's own.
+told in geobrief/data/SOURCES-gazetteer.md, geobrief/data/SOURCES-basemap.md and
+geobrief/data/SOURCES-fonts.md. No font is in a page: pages are shown in the reader's own.
 """
 
 

@@ -41,6 +41,18 @@ FACES = (
     Face("NotoSansArabic-Bold.ttf", "Noto Sans Arabic", "bold"),
     Face("NotoSansHebrew-Regular.ttf", "Noto Sans Hebrew"),
     Face("NotoSansHebrew-Bold.ttf", "Noto Sans Hebrew", "bold"),
+    Face("NotoSansGeorgian-Regular.ttf", "Noto Sans Georgian"),
+    Face("NotoSansGeorgian-Bold.ttf", "Noto Sans Georgian", "bold"),
+    Face("NotoSansArmenian-Regular.ttf", "Noto Sans Armenian"),
+    Face("NotoSansArmenian-Bold.ttf", "Noto Sans Armenian", "bold"),
+    Face("NotoSansThai-Regular.ttf", "Noto Sans Thai"),
+    Face("NotoSansThai-Bold.ttf", "Noto Sans Thai", "bold"),
+    Face("NotoSansDevanagari-Regular.ttf", "Noto Sans Devanagari"),
+    Face("NotoSansMath-Regular.ttf", "Noto Sans Math"),
+    Face("NotoSansSymbols-Regular.ttf", "Noto Sans Symbols"),
+    Face("NotoSansSymbols2-Regular.ttf", "Noto Sans Symbols 2"),
+    Face("NotoSansSC-Regular.ttf", "Noto Sans SC"),
+    Face("NotoSansKR-Regular.ttf", "Noto Sans KR"),
 )
 
 FAMILIES = tuple(dict.fromkeys(face.family for face in FACES))
