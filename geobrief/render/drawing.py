@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geobrief.scene.model import MEASURED
@@ -87,8 +88,8 @@ class Writer:
     def _subpath(self, part: Sequence[Point], times: float, digits: int) -> str:
         unit = 10**digits
         cells = [(round(x * times * unit), round(y * times * unit)) for x, y in map(self.px, part)]
-        kept = [cells[0], *(b for a, b in zip(cells, cells[1:], strict=False) if a != b)]
-        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(kept, kept[1:], strict=False)]
+        kept = [cells[0], *(b for a, b in pairwise(cells) if a != b)]
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(kept)]
         told = " ".join(
             f"{number(dx / unit, digits=digits)} {number(dy / unit, digits=digits)}"
             for dx, dy in steps

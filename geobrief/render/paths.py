@@ -20,12 +20,23 @@ __all__ = ["Grid", "path_data"]
 class Grid:
     """The whole-number units a drawing is written in, from the top left of a box."""
 
-    def __init__(self, box: Box, unit_m: float) -> None:
-        """Lay the grid over `box` (metres), `unit_m` metres to a unit."""
+    def __init__(self, box: Box, unit_m: float, *, digits: int = 0) -> None:
+        """Lay the grid over `box` (metres), `unit_m` metres to a unit.
+
+        With `digits`, numbers are written with so many decimals: units are a tenth, a hundredth.
+        """
         self.box = box
         self.unit_m = unit_m
+        self.digits = digits
         self.width = round(box.width / unit_m)
         self.height = round(box.height / unit_m)
+
+    def written(self, value: int) -> str:
+        """Return a number of units as it is written."""
+        if not self.digits:
+            return str(value)
+        text = f"{value / 10**self.digits:.{self.digits}f}".rstrip("0").rstrip(".")
+        return "0" if text == "-0" else text
 
     def cells(self, points: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return the whole units of points in metres, both of shape (n, 2)."""
@@ -38,7 +49,7 @@ class Grid:
 
 def path_data(geometry: Any, grid: Grid) -> Safe:  # noqa: ANN401 - any planar shapely geometry
     """Write lines and polygons as path data; what falls together in the grid is left out."""
-    pieces = (_subpath(grid.cells(ring), closed=closed) for ring, closed in _rings(geometry))
+    pieces = (_subpath(grid.cells(ring), grid, closed=closed) for ring, closed in _rings(geometry))
     return ours("".join(pieces))
 
 
@@ -56,7 +67,7 @@ def _rings(geometry: Any) -> Iterator[tuple[NDArray[np.float64], bool]]:  # noqa
             yield get_coordinates(part), False
 
 
-def _subpath(cells: NDArray[np.int64], *, closed: bool) -> str:
+def _subpath(cells: NDArray[np.int64], grid: Grid, *, closed: bool) -> str:
     import numpy as np  # noqa: PLC0415 - heavy
 
     moved = np.any(np.diff(cells, axis=0) != 0, axis=1)
@@ -66,6 +77,7 @@ def _subpath(cells: NDArray[np.int64], *, closed: bool) -> str:
     if len(cells) < (3 if closed else 2):
         return ""
     steps = np.diff(cells, axis=0).tolist()
-    start = f"M{cells[0][0]} {cells[0][1]}l"
-    body = " ".join(f"{dx} {dy}" for dx, dy in steps).replace(" -", "-")
+    told = grid.written
+    start = f"M{told(int(cells[0][0]))} {told(int(cells[0][1]))}l"
+    body = " ".join(f"{told(dx)} {told(dy)}" for dx, dy in steps).replace(" -", "-")
     return start + body + ("z" if closed else "")

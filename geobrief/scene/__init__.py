@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from geobrief.scene.build import build_scene
+from geobrief.scene.build import Plan, build_scene, plan_scene
+from geobrief.scene.framing import Frame
 from geobrief.scene.model import (
+    Area,
     Arrow,
-    ArrowLabel,
     Box,
-    ContextLabel,
     Crowd,
-    Group,
-    Level,
+    Drawn,
+    Label,
+    Mark,
     Marker,
     Point,
+    ScaleBar,
     Scene,
+    TextLine,
+    View,
 )
 
 __all__ = [
+    "Area",
     "Arrow",
-    "ArrowLabel",
     "Box",
-    "ContextLabel",
     "Crowd",
-    "Group",
-    "Level",
+    "Drawn",
+    "Frame",
+    "Label",
+    "Mark",
     "Marker",
+    "Plan",
     "Point",
+    "ScaleBar",
     "Scene",
+    "TextLine",
+    "View",
     "build_scene",
+    "plan_scene",
 ]

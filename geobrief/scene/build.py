@@ -1,303 +1,194 @@
-"""Brief and layers → Scene: projection, story, zoom steps, cover, basemap, labels."""
+"""Brief and layers → Scene: the story in the plane, its views, the basemap under them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from geobrief.basemap import Detail, basemap_for, check_names
-from geobrief.errors import BriefError, Problem
-from geobrief.layers.columns import rows_of
-from geobrief.model import Origin
+from geobrief.basemap import Detail, basemap_for
 from geobrief.progress import stage, tracked
 from geobrief.projection import Kind, Projection, projection_for
-from geobrief.scene.context import place_context
-from geobrief.scene.crowd import bare_placing, is_crowd, place_crowd, spots_shared
-from geobrief.scene.frames import (
-    FRAMES_PX,
-    MANY_STEP,
-    STEP,
-    TYPICAL_FRAME_PX,
-    cover_of,
-    first_view,
-    zoom_at_most,
-    zooms,
+from geobrief.scene.areas import make_areas, names_of, within_reach
+from geobrief.scene.cities import cities_in
+from geobrief.scene.crowd import crowd_labels, is_crowd, place_crowd, spots_shared
+from geobrief.scene.drawn import draw_arrows
+from geobrief.scene.framing import Frame, around_story, cover_of
+from geobrief.scene.furniture import graticule, north_arrow, scale_bar
+from geobrief.scene.inset import inset_for
+from geobrief.scene.model import Box, Mark, Scene
+from geobrief.scene.names import place_context
+from geobrief.scene.notes import COARSE_M, check_house_style, notes_of
+from geobrief.scene.shots import Corner, Story, page_shots, still_shot
+from geobrief.scene.story import (
+    make_arrows,
+    make_callouts,
+    make_markers,
+    shown_places,
+    sides_of,
+    to_plane,
 )
-from geobrief.scene.labels import MOST_LABELLED, place_story
-from geobrief.scene.model import Box, Level, Scene
-from geobrief.scene.story import make_arrows, make_markers, shown_places, to_plane
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from geobrief.basemap import Basemap
+    from geobrief.basemap import Basemap, Borders
     from geobrief.layers import Layers
     from geobrief.model import Brief
-    from geobrief.scene.labels import Placing
-    from geobrief.scene.model import Arrow, ContextLabel, Crowd, Marker, Point
-    from geobrief.scene.sheet import Sheet
+    from geobrief.scene.anchored import Anchored
+    from geobrief.scene.inset import Inset
+    from geobrief.scene.model import Area, Arrow, Crowd, Label, Marker, Point, ScaleBar, View
+    from geobrief.scene.shots import Shot
 
-__all__ = ["build_scene"]
+__all__ = ["Plan", "build_scene", "plan_scene"]
 
-NARROWEST_M = 60_000.0
-"""A story closer together than this is shown with this much land around it."""
-ALONE_M = 700_000.0
-"""How much a map of one place shows."""
-
-_SMALLEST_PX = (150.0, 200.0)
-"""Room that the smallest frame leaves for the story's points, its labels taken off."""
-_LARGEST_PX = (1500.0, 950.0)
+_FINEST_M = 2 * COARSE_M
+_COVER_SHARE = 2500.0
+"""The basemap's detail, as far as the output's size allows: so many tolerances to the cover."""
+_PAGE_VERTICES = 9_500
+"""More would make the page too large: 300 kB, 100 kB compressed, Leaflet within."""
+_STILL_VERTICES = 40_000
 _TOLERANCE_PX = 2.0
 """The closest zoom shows a tolerance of the basemap no larger than this."""
-_COVER_SHARE = 2500.0
-"""The basemap's detail, as far as the page's size allows it: so many tolerances to the cover."""
-_FINEST_M = 400.0
-_DETAIL = Detail(fine_m=_FINEST_M, straight_m=_FINEST_M / _TOLERANCE_PX, most_vertices=12_500)
-"""More vertices would make the page too large: 300 kB, 100 kB compressed, Leaflet within."""
-_CLOSEST = zoom_at_most(_FINEST_M / _TOLERANCE_PX)
-_MOST_TOLD = 20
-"""Names in one note."""
-_CLOSER_STEP = 2 * STEP
-"""Closer than any first view, labels have room: fewer steps will do."""
+_CLOSEST = -math.log2(COARSE_M)
+_CLOSER = 1.0
+"""How much closer than its first view a reader may come to a story that is smaller than that."""
+_TYPICAL_PX, _TYPICAL_SHAPE = 768, 1.3
+_ROOM = 1.3
+"""A frame shows about so many times the story's extent."""
+_MOST_CITIES = 60
+_BAR_PX = 110.0
+_INSET_GAP_PX = 8.0
 
-
-def build_scene(brief: Brief, layers: Layers) -> Scene:
-    """Decide everything that is drawn.
-
-    Raises:
-        ViewError: there is no place to show.
-        BriefError: a name under `names` is none of the basemap's.
-    """
-    _check_names(brief)
-    stage("laying out the map")
-    places = shown_places(layers)
-    story = _story(brief, layers, places, _projection(brief, layers, places))
-    if story.projection.kind is Kind.LAEA and brief.view is None:
-        story = _story(brief, layers, places, _centred(story))
-    projection, markers, arrows = story.projection, story.markers, story.arrows
-    fixed, box, placed = story.fixed, story.box, story.placed
-    cover = cover_of(first_view(story.steps, frame, fixed) for frame in FRAMES_PX)
-    spots = [marker.at for marker in markers]
-    core = first_view(story.steps, TYPICAL_FRAME_PX, fixed)
-    stage("drawing the basemap")
-    basemap = basemap_for(
-        projection,
-        cover.edges,
-        tolerance_m=max(_FINEST_M, max(cover.width, cover.height) / _COVER_SHARE),
-        detail=_DETAIL,
-        core=core.edges,
-        names=brief.names,
-        keep=spots,
-    )
-    further = zooms(max(placed) + _CLOSER_STEP, _CLOSEST, _CLOSER_STEP)
-    _place_all(markers, arrows, further, placed)
-    coarse = zoom_at_most(basemap.detail_m / _TOLERANCE_PX)
-    names = partial(_names, basemap, _areas(markers), coarse)
-    crowd = place_crowd(markers, placed, names) if story.is_crowd else None
-    around = crowd.context if crowd else (names(one.sheet, zoom) for zoom, one in placed.items())
-    return Scene(
-        projection=projection,
-        basemap=basemap,
-        cover=cover,
-        fixed=fixed,
-        markers=markers,
-        arrows=arrows,
-        notes=(
-            *_notes(layers, markers, arrows, placed, core if fixed else None),
-            *_view_notes(fixed),
-            *_label_notes(markers, placed, crowd),
-        ),
-        coarse_zoom=coarse,
-        closest_zoom=_CLOSEST,
-        disputed=_meets(basemap.disputed, core),
-        tall=box.height > box.width,
-        crowd=crowd,
-        levels=tuple(
-            _level(zoom, placing, box, told)
-            for (zoom, placing), told in zip(placed.items(), around, strict=True)
-        ),
-    )
+_PAGE_CORNERS = (
+    Corner(left=False, top=True, width_px=50, height_px=112),  # Leaflet's buttons
+    Corner(left=False, top=False, width_px=196, height_px=18),  # the credit
+    Corner(left=True, top=False, width_px=136, height_px=34),  # the scale bar
+)
+_STILL_CORNERS = (Corner(left=True, top=False, width_px=136, height_px=34),)
+_INSET_CORNERS = ((True, True), (False, False), (True, False))
+"""Where an inset may stand: at the left, at the top."""
+_INSET_CORNERS_STILL = ((True, True), (False, True), (False, False))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Story:
-    """The story in one projection, its labels placed for the zoom steps of first views."""
+class Plan:
+    """What there is to show, in its projection: before anything is framed."""
 
+    brief: Brief
+    layers: Layers
     projection: Projection
+    sides: dict[str, int]
     markers: tuple[Marker, ...]
     arrows: tuple[Arrow, ...]
-    fixed: Box | None
+    areas: tuple[Area, ...]
     box: Box
-    placed: dict[float, Placing]
-
-    @property
-    def is_crowd(self) -> bool:
-        """Whether there is more than a page can have elements for."""
-        return is_crowd(len(self.markers), len(self.arrows))
-
-    @property
-    def steps(self) -> list[tuple[float, Box]]:
-        """Return zoom steps and what must be inside the frame at each, in metres."""
-        return [(zoom, self.box.union(placing.box)) for zoom, placing in self.placed.items()]
+    """What a view has to hold."""
+    fixed: Box | None
+    """The view an editor asked for, or None where the records decide."""
+    borders: Borders
 
 
-def _story(brief: Brief, layers: Layers, places: Any, projection: Projection) -> _Story:  # noqa: ANN401
+def plan_scene(brief: Brief, layers: Layers, *, borders: Borders = "default") -> Plan:
+    """Bring a story into the plane.
+
+    Args:
+        brief: the story's records.
+        layers: what was made of them.
+        borders: whose point of view the borders show, as basemap_for takes it.
+
+    Raises:
+        ViewError: there is no place to show.
+        BriefError: a name under `names` or `areas` is none of the basemap's.
+    """
+    check_house_style(brief)
+    stage("laying out the map")
+    places = shown_places(layers)
+    projection = _projection(brief, layers, places)
     markers = make_markers(layers, places, projection)
-    arrows = make_arrows(brief, layers, markers, projection)
-    fixed = _fixed_view(brief, layers, projection)
-    box = _story_box(markers, arrows)
-    far, close = (min(zoom, _CLOSEST) for zoom in _zoom_range(box, fixed))
-    placed: dict[float, Placing] = {}
-    step = STEP if len(markers) <= MOST_LABELLED else MANY_STEP
-    _place_all(markers, arrows, zooms(far, close, step), placed)
-    return _Story(
-        projection=projection, markers=markers, arrows=arrows, fixed=fixed, box=box, placed=placed
+    if projection.kind is Kind.LAEA and brief.view is None:
+        projection = _centred(projection, markers)
+        markers = make_markers(layers, places, projection)
+    sides = sides_of(layers)
+    arrows = make_arrows(brief, layers, markers, projection, sides)
+    areas = make_areas(brief, projection)
+    return Plan(
+        brief=brief,
+        layers=layers,
+        projection=projection,
+        sides=sides,
+        markers=markers,
+        arrows=arrows,
+        areas=areas,
+        box=within_reach(areas, _story_box(markers, arrows)),
+        fixed=_fixed_view(brief, layers, projection),
+        borders=borders,
     )
 
 
-def _meets(shape: Any, box: Box) -> bool:  # noqa: ANN401 - a shapely geometry
-    from shapely import box as rectangle  # noqa: PLC0415 - heavy
+def build_scene(plan: Plan, frame: Frame | None = None) -> Scene:
+    """Decide everything that is drawn.
 
-    return bool(shape.intersects(rectangle(*box.edges)))
-
-
-def _centred(story: _Story) -> Projection:
-    """Return the projection centred on what a frame shows first: so its corners are truest."""
-    x, y = first_view(story.steps, TYPICAL_FRAME_PX, None).center
-    lon, lat = story.projection.to_lonlat(x, y)
-    return Projection(story.projection.kind, round(float(lon), 4), round(float(lat), 4))
-
-
-def _names(
-    basemap: Basemap, told: frozenset[str], coarse: float, sheet: Sheet, zoom: float
-) -> Iterator[ContextLabel]:
-    """Place the basemap's names on a sheet; closer than it is fine, only near the story."""
-    return place_context(basemap, sheet, only_near=zoom > coarse, told=told)
-
-
-def _level(zoom: float, placing: Placing, story: Box, names: Iterable[ContextLabel]) -> Level:
-    """Return a zoom step, the basemap's names placed around the story's labels."""
-    return Level(
-        zoom=zoom,
-        type_scale=placing.sheet.type.scale,
-        groups=placing.groups,
-        arrow_labels=placing.arrow_labels,
-        context=tuple(names),
-        box=story.union(placing.box),
+    Args:
+        plan: the story in the plane.
+        frame: of a still image; without it, the scene has the views of a page.
+    """
+    story, inset, corner = _story(plan, frame)
+    shots = (still_shot(story, frame),) if frame else page_shots(story)
+    first = [shot.box for shot in shots if shot.frame]
+    cover = first[0] if frame else cover_of(first)
+    core = _typical(shots).box
+    stage("drawing the basemap")
+    basemap = _basemap(plan, cover, core, still=frame is not None)
+    views, crowd = _views(plan, story, basemap, shots)
+    return Scene(
+        projection=plan.projection,
+        basemap=basemap,
+        cover=cover,
+        fixed=plan.fixed,
+        markers=plan.markers,
+        arrows=plan.arrows,
+        areas=plan.areas,
+        sides=tuple(plan.sides),
+        views=views,
+        inset=inset,
+        inset_left=corner.left,
+        inset_top=corner.top,
+        graticule=graticule(plan.projection, cover),
+        north_deg=north_arrow(plan.projection, core),
+        notes=tuple(_notes(plan, views, core, crowd)),
+        coarse_zoom=min(story.closest, -math.log2(basemap.detail_m / _TOLERANCE_PX)),
+        closest_zoom=story.closest,
+        disputed=_meets(basemap.disputed, core),
+        lang=plan.brief.language,
+        crowd=crowd,
     )
 
 
-def _areas(markers: Iterable[Marker]) -> frozenset[str]:
-    """Return the names of areas that the story's labels tell, so that the basemap need not."""
-    return frozenset(
-        marker.name.casefold().removeprefix("the ") for marker in markers if marker.is_rough
+def _notes(plan: Plan, views: Sequence[View], core: Box, crowd: Crowd | None) -> Iterable[str]:
+    fixed = core if plan.fixed else None
+    return notes_of(plan.layers, plan.markers, plan.arrows, views, fixed=fixed, crowd=crowd)
+
+
+def _story(plan: Plan, frame: Frame | None) -> tuple[Story, Inset | None, Corner]:
+    """Return what is to be framed, with what covers the corners of its frames."""
+    seen, closest = _seen(plan.fixed or plan.box, frame)
+    inset = inset_for(plan.brief.inset, seen, plan.projection, borders=plan.borders)
+    corner = _inset_corner(plan, inset, seen, _INSET_CORNERS_STILL if frame else _INSET_CORNERS)
+    corners = _STILL_CORNERS if frame else _PAGE_CORNERS
+    story = Story(
+        markers=plan.markers,
+        arrows=plan.arrows,
+        callouts=make_callouts(plan.layers, plan.markers),
+        areas=names_of(plan.areas, seen),
+        box=plan.box,
+        fixed=plan.fixed,
+        is_world=plan.projection.kind is Kind.EQEARTH,
+        is_crowd=is_crowd(len(plan.markers), len(plan.arrows)),
+        corners=(*corners, corner) if inset else corners,
+        closest=closest,
     )
-
-
-def _check_names(brief: Brief) -> None:
-    """Refuse house style for what the basemap does not name, with where it was written."""
-    wrong = check_names(brief.names)
-    if wrong:
-        origins = (
-            brief.origins.get(f"names.{key}", Origin(field=f"names.{key}")) for key, _ in wrong
-        )
-        raise BriefError(
-            Problem(str(origin), message)
-            for origin, (_, message) in zip(origins, wrong, strict=True)
-        )
-
-
-def _notes(
-    layers: Layers,
-    markers: Sequence[Marker],
-    arrows: Sequence[Arrow],
-    placed: Mapping[float, Placing],
-    view: Box | None,
-) -> Iterator[str]:
-    """Yield what an editor might not expect of the map."""
-    hidden = _at_hidden_places(layers, {marker.id for marker in markers})
-    for text in hidden[:_MOST_TOLD]:
-        yield f"not drawn, for one of its places has show: false: {text}"
-    if len(hidden) > _MOST_TOLD:
-        yield f"and {len(hidden) - _MOST_TOLD:,} more are not drawn for that reason"
-    outside = [marker.name for marker in markers if view and not view.holds(marker.at)]
-    if outside:
-        yield f"outside of the view that the brief asks for: {_some(outside)}"
-    for group in list(placed.values())[-1].groups:
-        if len(group.members) > 1:
-            names = _some([markers[index].name for index in group.members])
-            yield f"too close together to part on this basemap, so they share one marker: {names}"
-            for arrow in arrows:
-                if {arrow.start, arrow.end} <= set(group.members):
-                    yield f"too short to draw here, only told in words: {arrow.texts[-1]}"
-
-
-def _at_hidden_places(layers: Layers, shown: Collection[str]) -> list[str]:
-    """Return the records that are to be shown, and have a place that is not."""
-    told = [
-        f"{row['who']} at {row['at']}"
-        for row in rows_of(layers.sightings[layers.sightings["show"]])
-        if row["place_id"] not in shown
-    ]
-    for table in (layers.movements, layers.distances):
-        for row in rows_of(table[table["show"]]):
-            if row["from_id"] not in shown or row["to_id"] not in shown:
-                who = f"{row['who']}, " if "who" in row else ""
-                told.append(f"{who}{row['from']} to {row['to']}")
-    return told
-
-
-def _label_notes(
-    markers: Sequence[Marker], placed: Mapping[float, Placing], crowd: Crowd | None
-) -> Iterator[str]:
-    """Yield how many names find no room beside their marks, where that is allowed."""
-    if crowd is not None:
-        unnamed = crowd.first_levels.count(-1)
-        yield (
-            f"{len(markers):,} places: drawn as marks, with names where there is room, the most "
-            "important first; the tables below the map list everything"
-        )
-        yield from _spot_notes(markers, max(placed))
-    else:
-        groups = list(placed.values())[-1].groups
-        unnamed = sum(len(group.members) for group in groups if not group.side)
-    if unnamed:
-        yield (
-            f"at no zoom is there room for the names of {unnamed:,} of the {len(markers):,} "
-            "places; their popups tell them"
-        )
-
-
-def _spot_notes(markers: Sequence[Marker], zoom: float) -> Iterator[str]:
-    """Yield how many places a crowd's marks stand for, where some cannot be told apart."""
-    shared = spots_shared(markers, zoom)
-    marks = sum(others >= 0 for others in shared)
-    if marks < len(markers):
-        sets = [index for index, others in enumerate(shared) if others > 0]
-        largest = max(sets, key=lambda index: shared[index])
-        yield (
-            f"too close together to part on this basemap: {len(markers):,} places stand on "
-            f"{marks:,} spots, {shared[largest] + 1:,} of them where {markers[largest].name} is"
-        )
-
-
-def _some(names: Sequence[str]) -> str:
-    """Join names; of many, the first."""
-    told = ", ".join(names[:_MOST_TOLD])
-    more = len(names) - _MOST_TOLD
-    return f"{told} and {more:,} more" if more > 0 else told
-
-
-def _view_notes(fixed: Box | None) -> Iterator[str]:
-    """Yield that a view is closer than the basemap bears, in frames of usual width."""
-    finest_m = _FINEST_M / _TOLERANCE_PX
-    if fixed is not None and fixed.width < TYPICAL_FRAME_PX[0] * finest_m:
-        yield (
-            f"the view of {fixed.width / 1000:g} km is closer than the basemap bears, which is "
-            f"{finest_m:g} m to a pixel: frames wider than {fixed.width / finest_m:.0f} pixels "
-            "show more around it"
-        )
+    return story, inset, corner
 
 
 def _projection(brief: Brief, layers: Layers, places: Any) -> Projection:  # noqa: ANN401
@@ -306,6 +197,13 @@ def _projection(brief: Brief, layers: Layers, places: Any) -> Projection:  # noq
         return projection_for(lons, lats)
     center = _center(brief.view.center, layers)
     return projection_for(lons, lats, center=center, width_m=brief.view.width_km * 1000)
+
+
+def _centred(projection: Projection, markers: Sequence[Marker]) -> Projection:
+    """Return the projection centred on the middle of the frame: so its corners are truest."""
+    x, y = Box.of([marker.at for marker in markers]).center
+    lon, lat = projection.to_lonlat(x, y)
+    return Projection(projection.kind, round(float(lon), 4), round(float(lat), 4))
 
 
 def _center(name: str, layers: Layers) -> Point:
@@ -325,42 +223,123 @@ def _fixed_view(brief: Brief, layers: Layers, projection: Projection) -> Box | N
 
 
 def _story_box(markers: Iterable[Marker], arrows: Iterable[Arrow]) -> Box:
-    """Return the box of all markers and arrows in metres, never too small to show land around."""
+    """Return what a view has to hold: all markers and arrows."""
     points = [marker.at for marker in markers]
-    if len(points) == 1:
-        return Box.around(points[0], ALONE_M, ALONE_M)
     points += [point for arrow in arrows for part in arrow.parts for point in part]
-    box = Box.of(points)
-    return box.union(Box.around(box.center, NARROWEST_M, NARROWEST_M))
+    return around_story(points)
 
 
-def _zoom_range(box: Box, fixed: Box | None) -> tuple[float, float]:
-    """Return the farthest zoom step, for the smallest frame, and the closest for the largest."""
-    if fixed is not None:
-        return zoom_at_most(fixed.width / 300), zoom_at_most(fixed.width / 2000)
-    smallest = max(box.width / _SMALLEST_PX[0], box.height / _SMALLEST_PX[1])
-    largest = max(box.width / _LARGEST_PX[0], box.height / _LARGEST_PX[1])
-    return zoom_at_most(smallest * 1.25), zoom_at_most(largest)
+def _seen(story: Box, frame: Frame | None) -> tuple[Box, float]:
+    """Return about what a usual frame shows of a story, and the closest zoom to come to."""
+    width: float = frame.width if frame else _TYPICAL_PX
+    height = frame.height if frame else _TYPICAL_PX / _TYPICAL_SHAPE
+    m_per_px = max(story.width / width, story.height / height) * _ROOM
+    closest = max(_CLOSEST, -math.log2(m_per_px) + _CLOSER)
+    return Box.around(story.center, width * m_per_px, height * m_per_px), closest
 
 
-def _place_all(
-    markers: Sequence[Marker],
-    arrows: Sequence[Arrow],
-    steps: Iterable[float],
-    placed: dict[float, Placing],
-) -> None:
-    """Add the story's labels at further zoom steps, each keeping to those before where it can.
+def _inset_corner(
+    plan: Plan, inset: Inset | None, seen: Box, allowed: Sequence[tuple[bool, bool]]
+) -> Corner:
+    """Return the corner where least of the story is."""
+    width = inset.width_px + _INSET_GAP_PX if inset else 0.0
+    height = inset.height_px + _INSET_GAP_PX if inset else 0.0
+    corners = [
+        Corner(left=left, top=top, width_px=width, height_px=height) for left, top in allowed
+    ]
+    points = [marker.at for marker in plan.markers]
+    points += [point for arrow in plan.arrows for part in arrow.parts for point in part]
+    m_per_px = seen.width / _TYPICAL_PX
 
-    A crowd's come later, all at once: they are no part of the story's box.
-    """
-    if is_crowd(len(markers), len(arrows)):
-        box = _story_box(markers, arrows)
-        placed |= {zoom: bare_placing(box, 2.0**-zoom) for zoom in steps}
-        return
-    sides = {
-        group.members[0]: group.side for placing in placed.values() for group in placing.groups
-    }
-    for zoom in tracked(list(steps), "placing labels"):
-        placing = place_story(markers, arrows, m_per_px=2.0**-zoom, earlier=sides)
-        sides |= {group.members[0]: group.side for group in placing.groups}
-        placed[zoom] = placing
+    def covered(corner: Corner) -> int:
+        one = corner.anchored(seen)
+        box, (x, y) = one.box.scaled(m_per_px), one.at
+        return sum(box.holds((px - x, py - y)) for px, py in points)
+
+    return min(corners, key=covered)
+
+
+def _basemap(plan: Plan, cover: Box, core: Box, *, still: bool) -> Basemap:
+    return basemap_for(
+        plan.projection,
+        cover.edges,
+        tolerance_m=max(_FINEST_M, max(cover.width, cover.height) / _COVER_SHARE),
+        detail=Detail(
+            fine_m=_FINEST_M,
+            straight_m=COARSE_M,
+            most_vertices=_STILL_VERTICES if still else _PAGE_VERTICES,
+        ),
+        core=core.edges,
+        names=plan.brief.names,
+        keep=[marker.at for marker in plan.markers],
+        borders=plan.borders,
+    )
+
+
+def _typical(shots: Sequence[Shot]) -> Shot:
+    """Return the frame that most readers see."""
+    frames = [shot for shot in shots if shot.frame]
+    return min(frames, key=lambda shot: abs(shot.frame.width - _TYPICAL_PX) if shot.frame else 0)
+
+
+def _views(
+    plan: Plan, story: Story, basemap: Basemap, shots: Sequence[Shot]
+) -> tuple[tuple[View, ...], Crowd | None]:
+    """Return what each shot shows, with the names of the basemap and the scale bar."""
+    told = _told(plan)
+    widest = max((shot.box for shot in shots), key=lambda box: box.width)
+    cities = cities_in(plan.projection, widest, most=_MOST_CITIES)
+
+    def names(number: int, taken: tuple[Anchored, ...] = ()) -> tuple[Label, ...]:
+        shot = shots[number]
+        room = replace(shot.room, taken=(*shot.room.taken, *taken))
+        found = place_context(
+            basemap, cities, room, shot.placing, told=told, lang=plan.brief.language
+        )
+        return tuple(found)
+
+    crowd = None
+    if story.is_crowd:
+        crowd, around = place_crowd(plan.markers, [shot.zoom for shot in shots], names)
+    else:
+        around = [names(number) for number in tracked(range(len(shots)), "placing names")]
+    views = [
+        replace(shot.view(told), scale_bar=_bar(plan, shot))
+        for shot, told in zip(shots, around, strict=True)
+    ]
+    if crowd and len(views) == 1:
+        views = [_with_crowd(plan, views[0], crowd)]
+    return tuple(views), crowd
+
+
+def _bar(plan: Plan, shot: Shot) -> ScaleBar | None:
+    if shot.frame is None:
+        return None
+    units = plan.brief.units
+    return scale_bar(plan.projection, shot.box, width_px=_BAR_PX, zoom=shot.zoom, units=units)
+
+
+def _with_crowd(plan: Plan, view: View, crowd: Crowd) -> View:
+    """Return a view that draws a crowd's marks, lines and labels itself: it has no canvas."""
+    shared = spots_shared(plan.markers, view.zoom)
+    marks = tuple(
+        Mark(at=marker.at, members=(index,))
+        for index, (marker, others) in enumerate(zip(plan.markers, shared, strict=True))
+        if others >= 0
+    )
+    drawn = draw_arrows(plan.arrows, plan.markers, marks, zoom=view.zoom, reach=1.0)
+    labels = (*view.labels, *crowd_labels(plan.markers, crowd))
+    return replace(view, marks=marks, arrows=drawn, labels=labels)
+
+
+def _told(plan: Plan) -> frozenset[str]:
+    """Return the names of areas that the story's labels tell, so that the basemap need not."""
+    names = [marker.name for marker in plan.markers if marker.is_rough]
+    names += [area.text for area in plan.areas]
+    return frozenset(name.casefold().removeprefix("the ") for name in names)
+
+
+def _meets(shape: Any, box: Box) -> bool:  # noqa: ANN401 - a shapely geometry
+    from shapely import box as rectangle  # noqa: PLC0415 - heavy
+
+    return bool(shape.intersects(rectangle(*box.edges)))

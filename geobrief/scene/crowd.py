@@ -11,17 +11,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geobrief.progress import tracked
-from geobrief.scene.labels import MARKER_PX, Placing, label_box
-from geobrief.scene.model import Box, Crowd
+from geobrief.scene.anchored import Anchored
+from geobrief.scene.model import Box, Crowd, Label
 from geobrief.scene.sheet import Sheet
+from geobrief.scene.type import block_size, measured, set_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from geobrief.scene.model import ContextLabel, Marker
-    from geobrief.scene.text import Type
+    from geobrief.scene.model import Marker
 
-__all__ = ["bare_placing", "is_crowd", "place_crowd", "spots_shared"]
+__all__ = ["crowd_labels", "is_crowd", "place_crowd", "spots_shared"]
 
 MOST_ELEMENTS = 1000
 """Places and lines together; of more, a page takes seconds to settle."""
@@ -42,41 +42,54 @@ def is_crowd(places: int, lines: int) -> bool:
     return places + lines > MOST_ELEMENTS
 
 
-def bare_placing(box: Box, m_per_px: float) -> Placing:
-    """Return a zoom step with nothing on it yet; `box` holds the story in metres."""
-    return Placing(
-        groups=(),
-        arrow_labels=(),
-        sheet=Sheet(box, m_per_px),
-        box=box.grown(MARKER_PX / 2 * m_per_px),
-    )
-
-
 def place_crowd(
     markers: Sequence[Marker],
-    placed: Mapping[float, Placing],
-    context: Callable[[Sheet, float], Iterable[ContextLabel]],
-) -> Crowd:
-    """Give labels their room on the sheets of all zoom steps, the most important places first.
+    zooms: Sequence[float],
+    context: Callable[[int, tuple[Anchored, ...]], tuple[Label, ...]],
+) -> tuple[Crowd, list[tuple[Label, ...]]]:
+    """Give labels their room at all zoom steps, the most important places first.
 
     At each step the labels that were shown before keep their room; then come the most important
     of the others, the names of the basemap, which readers find their way by, and the rest.
 
     Args:
         markers: the story's places, the most important first.
-        placed: the zoom steps from the farthest to the closest; their sheets are written on.
-        context: places the basemap's names on a sheet, at a zoom.
+        zooms: of the views, from the farthest to the closest.
+        context: places the basemap's names in a view of some number, around what is taken.
+
+    Returns:
+        The crowd, and each view's names of the basemap.
     """
-    seating = _Seating(markers, spots_shared(markers, max(placed)))
+    seating = _Seating(markers, spots_shared(markers, zooms[-1]))
     around = []
-    for number, (zoom, placing) in enumerate(tracked(list(placed.items()), "placing labels")):
-        seating.begin(placing.sheet, number, _margin(number / max(len(placed) - 1, 1)))
+    for number, zoom in enumerate(tracked(zooms, "placing labels")):
+        sheet = Sheet(2.0**-zoom)
+        seating.begin(sheet, number, _margin(number / max(len(zooms) - 1, 1)))
         seating.seat(BEFORE_CONTEXT)
-        around.append(tuple(context(placing.sheet, zoom)))
+        names = context(number, tuple(seating.taken()))
+        for name in names:
+            x, y = sheet.px(name.at)
+            box = name.box
+            sheet.take(Box(x + box.left, y + box.bottom, x + box.right, y + box.top))
+        around.append(names)
         seating.seat(MOST_LABELS)
-    return Crowd(
-        names=tuple(seating.names), first_levels=tuple(seating.first), context=tuple(around)
-    )
+    return Crowd(names=tuple(seating.names), first_levels=tuple(seating.first)), around
+
+
+def crowd_labels(markers: Sequence[Marker], crowd: Crowd) -> Iterator[Label]:
+    """Yield the labels that the crowd's first view shows, for outputs without a canvas."""
+    for marker, name, first in zip(markers, crowd.names, crowd.first_levels, strict=True):
+        if first == 0:
+            lines = (("name", name),)
+            width, height = block_size(lines)
+            box = Box(_GAP_PX, -height / 2, _GAP_PX + width, height / 2)
+            yield Label(
+                kind="place",
+                ref=marker.id,
+                at=marker.at,
+                lines=set_lines(lines, box, "start"),
+                box=box,
+            )
 
 
 class _Seating:
@@ -91,13 +104,20 @@ class _Seating:
         self._markers = markers
         self._shown: list[int] = []
         self._waiting = [index for index in range(len(markers[:MOST_LABELS])) if shared[index] >= 0]
-        self._widths: dict[Type, list[float]] = {}
+        self._sizes = [measured("name", name) for name in self.names[:MOST_LABELS]]
 
     def begin(self, sheet: Sheet, number: int, margin: tuple[float, float]) -> None:
         """Turn to a closer step, where what was shown keeps its room."""
         self._sheet, self._number, self._margin = sheet, number, margin
         for index in self._shown:
             sheet.take(self._box(index))
+
+    def taken(self) -> Iterator[Anchored]:
+        """Yield what the labels take that are shown."""
+        for index in self._shown:
+            width, height = self._sizes[index]
+            box = Box(-_GAP_PX, -height / 2, _GAP_PX + width, height / 2)
+            yield Anchored(self._markers[index].at, box)
 
     def seat(self, most: int) -> None:
         """Give the first `most` of those who wait their room, where there is any."""
@@ -113,12 +133,12 @@ class _Seating:
         self._waiting = [*unseated, *self._waiting[most:]]
 
     def _box(self, index: int) -> Box:
-        size = self._sheet.type
-        if size not in self._widths:
-            self._widths[size] = [size.width("name", name) for name in self.names[:MOST_LABELS]]
-        width = self._widths[size][index] + 2 * self._margin[0]
-        height = size.height("name") + 2 * self._margin[1]
-        return label_box((width, height), self._sheet.px(self._markers[index].at), "right", _GAP_PX)
+        """Return what a label takes on the sheet, with what is kept free around it."""
+        wide, high = self._margin
+        width, height = self._sizes[index]
+        x, y = self._sheet.px(self._markers[index].at)
+        low, top = y - height / 2 - high, y + height / 2 + high
+        return Box(x + _GAP_PX, low, x + _GAP_PX + width + 2 * wide, top)
 
 
 def spots_shared(markers: Sequence[Marker], zoom: float) -> list[int]:

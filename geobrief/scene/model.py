@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -12,19 +13,27 @@ if TYPE_CHECKING:
 
     from geobrief.basemap import Basemap
     from geobrief.projection import Projection
+    from geobrief.scene.furniture import GraticuleLine
+    from geobrief.scene.inset import Inset
 
 __all__ = [
     "MEASURED",
+    "Align",
+    "Area",
     "Arrow",
-    "ArrowLabel",
     "Box",
-    "ContextLabel",
     "Crowd",
-    "Group",
-    "Level",
+    "Drawn",
+    "Head",
+    "Label",
+    "LabelKind",
+    "Mark",
     "Marker",
     "Point",
+    "ScaleBar",
     "Scene",
+    "TextLine",
+    "View",
 ]
 
 Point = tuple[float, float]
@@ -155,98 +164,6 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Markers nearer than a marker's width: one marker at the first, one label for all.
-
-    That marker looks rough where the first is: it tells how good the point is that it stands at.
-    """
-
-    members: tuple[int, ...]
-    lines: tuple[tuple[str, str], ...]
-    """Each a style (`name` or `people`) and its text."""
-    side: str
-    """Where the label stands: right, above-left, ...; empty where there is no room for it."""
-    distance_px: float
-    """From the middle of the marker to the label; far enough, it gets a leader line."""
-    leader: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArrowLabel:
-    """An arrow's text beside it."""
-
-    arrow: int
-    center: Point
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContextLabel:
-    """A name of the basemap."""
-
-    kind: str
-    lines: tuple[str, ...]
-    center: Point
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """One zoom step: the labels that fit at its scale."""
-
-    zoom: float
-    """Leaflet's zoom in a plane of metres: a metre is 2**zoom pixels."""
-    type_scale: float
-    """What text sizes are multiplied with."""
-    groups: tuple[Group, ...]
-    arrow_labels: tuple[ArrowLabel, ...]
-    context: tuple[ContextLabel, ...]
-    box: Box
-    """What must be inside the frame: markers, arrows and their labels, in metres."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crowd:
-    """What stands for groups and their labels where there are too many: marks, and few labels."""
-
-    names: tuple[str, ...]
-    """For each marker what its label says: its name, and how many more stand on the same spot."""
-    first_levels: tuple[int, ...]
-    """For each marker, from which level on its label stands to the right of it; -1: from none."""
-    context: tuple[tuple[ContextLabel, ...], ...]
-    """For each level the names of the basemap: they go before labels that only come closer by."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """Everything that is drawn, decided; outputs only draw it."""
-
-    projection: Projection
-    basemap: Basemap
-    cover: Box
-    """What the basemap covers; the reader cannot leave it."""
-    fixed: Box | None
-    """The view an editor asked for, or None where the records decide."""
-    markers: tuple[Marker, ...]
-    arrows: tuple[Arrow, ...]
-    notes: tuple[str, ...]
-    """What the editor should know of this map."""
-    coarse_zoom: float
-    """The closest zoom where none of the story's places is in view: there lines are coarser."""
-    disputed: bool
-    """A disputed border is in view in most frames."""
-    tall: bool
-    """The story reaches farther from north to south than from west to east."""
-    closest_zoom: float
-    """The closest zoom at all: what the finest lines bear."""
-    levels: tuple[Level, ...] = field(repr=False)
-    """From the farthest to the closest."""
-    crowd: Crowd | None = None
-    """Set where the story has more than elements can be made of: its levels have no groups."""
-
-# --- a view: what one size or zoom step shows
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
     """One line of text; x, y in px from its anchor, y up: the baseline's start, middle or end."""
 
@@ -348,13 +265,13 @@ class View:
     labels: tuple[Label, ...]
     arrows: tuple[Drawn, ...]
     scale_bar: ScaleBar | None = None
-    left_out: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
     """Ids of the callouts that found no room."""
 
     @property
     def px_per_m(self) -> float:
         """Return pixels to a metre at factor 1."""
-        return 2.0**self.zoom
+        return math.exp2(self.zoom)
 
     @property
     def framed(self) -> bool:
@@ -365,3 +282,51 @@ class View:
     def numbered(self) -> tuple[Mark, ...]:
         """Return the marks whose names stand in the key, in the order of their numbers."""
         return tuple(sorted((one for one in self.marks if one.number), key=lambda one: one.number))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crowd:
+    """What stands for marks and their labels where there are too many: few labels, by priority."""
+
+    names: tuple[str, ...]
+    """For each marker what its label says: its name, and how many more stand on the same spot."""
+    first_levels: tuple[int, ...]
+    """For each marker, from which view on its label stands to the right of it; -1: from none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Everything that is drawn, decided; outputs only draw it."""
+
+    projection: Projection
+    basemap: Basemap
+    cover: Box
+    """What the basemap covers; the reader cannot leave it."""
+    fixed: Box | None
+    """The view an editor asked for, or None where the records decide."""
+    markers: tuple[Marker, ...]
+    arrows: tuple[Arrow, ...]
+    areas: tuple[Area, ...]
+    sides: tuple[str, ...]
+    """Whose people move, where arrows tell them apart: number 1 is the first."""
+    views: tuple[View, ...] = field(repr=False)
+    """From the farthest to the closest."""
+    inset: Inset | None
+    inset_left: bool
+    inset_top: bool
+    """The corner in which the inset stands."""
+    graticule: tuple[GraticuleLine, ...]
+    north_deg: float | None
+    """Where north is, clockwise from up; None where it is up, or everywhere else."""
+    notes: tuple[str, ...]
+    """What the editor should know of this map."""
+    coarse_zoom: float
+    """The closest zoom where none of the story's places is in view: there lines are coarser."""
+    closest_zoom: float
+    """The closest zoom at all: what the finest lines bear, or the story asks for."""
+    disputed: bool
+    """A disputed border is in view in most frames."""
+    lang: str
+    """Of the map's own words."""
+    crowd: Crowd | None = None
+    """Set where the story has more than elements can be made of: its views have no marks."""

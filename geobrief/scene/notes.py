@@ -115,16 +115,14 @@ def _sharing_notes(
 
 def _callout_notes(views: Sequence[View]) -> Iterator[str]:
     """Yield the frames in which a callout finds no room."""
-    asked = {ref for view in views for ref in view.left_out}
+    asked = {ref for view in views for ref in view.unplaced}
     for ref in sorted(asked):
-        widths = [f"{view.width_px}" for view in views if view.framed and ref in view.left_out]
+        widths = [f"{view.width_px}" for view in views if view.framed and ref in view.unplaced]
         if widths:
             yield f"the callout of {ref} finds no room on maps {', '.join(widths)} pixels wide"
 
 
-def _label_notes(
-    markers: Sequence[Marker], closest: View, crowd: Crowd | None
-) -> Iterator[str]:
+def _label_notes(markers: Sequence[Marker], closest: View, crowd: Crowd | None) -> Iterator[str]:
     """Yield how many names find no room beside their marks, where that is allowed."""
     if crowd is not None:
         unnamed = crowd.first_levels.count(-1)

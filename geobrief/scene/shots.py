@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geobrief.scene.framing import Frame
-    from geobrief.scene.model import Arrow, Drawn, Mark, Marker
+    from geobrief.scene.model import Arrow, Drawn, Label, Marker
     from geobrief.scene.placing import AreaName, Callout
 
 __all__ = ["Corner", "Shot", "Story", "page_shots", "still_shot"]
@@ -77,15 +77,15 @@ class Shot:
     zoom: float
     box: Box
     """What the frame shows; of a zoom step, where coordinates count from."""
-    reach: float
-    marks: tuple[Mark, ...]
+    room: Room
+    """What labels have to keep to."""
     drawn: tuple[Drawn, ...]
     placing: Placing
 
     @property
-    def room(self) -> Room:
-        """Return what labels have to keep to."""
-        return self.placing.room
+    def reach(self) -> float:
+        """Return up to which factor it holds."""
+        return self.room.reach
 
     @property
     def cost(self) -> tuple[int, int]:
@@ -94,7 +94,7 @@ class Shot:
         told = sum(label.kind == "arrow" for label in self.placing.labels)
         return numbered, len(self.drawn) - told
 
-    def view(self, labels: Sequence[object] = ()) -> View:
+    def view(self, labels: Sequence[Label] = ()) -> View:
         """Return what a Scene keeps of it, with the basemap's names."""
         return View(
             zoom=self.zoom,
@@ -103,8 +103,9 @@ class Shot:
             height_px=self.frame.height if self.frame else 0,
             reach=self.reach,
             marks=self.placing.marks,
-            labels=(*self.placing.labels, *labels),  # type: ignore[arg-type]
+            labels=(*self.placing.labels, *labels),
             arrows=self.drawn,
+            unplaced=self.placing.unplaced,
         )
 
 
@@ -137,8 +138,8 @@ def page_shots(story: Story) -> tuple[Shot, ...]:
         shot = framed_at.get(zoom)
         if shot is None or shot.reach < reach:
             earlier = _sides(shot or held[-1]) if shot or held else {}
-            frame, box = (shot.frame, shot.box) if shot else (None, typical)
-            shot = _shot(story, frame, zoom, box, reach, earlier)
+            size, box = (shot.frame, shot.box) if shot else (None, typical)
+            shot = _shot(story, size, zoom, box, reach, earlier)
         held.append(shot)
     return tuple(held)
 
@@ -188,8 +189,7 @@ def _shot(
         frame=frame,
         zoom=zoom,
         box=box,
-        reach=reach,
-        marks=placing.marks,
+        room=room,
         drawn=drawn,
         placing=placing,
     )

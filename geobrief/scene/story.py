@@ -12,10 +12,11 @@ from geobrief.layers.columns import rows_of
 from geobrief.model import When
 from geobrief.model.location import is_rough
 from geobrief.projection import Kind
-from geobrief.scene.arrows import bow, choose_bows
 from geobrief.scene.crowd import is_crowd
 from geobrief.scene.lines import length
 from geobrief.scene.model import MEASURED, Arrow, Marker
+from geobrief.scene.placing import Callout
+from geobrief.scene.routes import routed
 from geobrief.scene.text import headed, shorten
 
 if TYPE_CHECKING:
@@ -26,13 +27,21 @@ if TYPE_CHECKING:
     from geobrief.projection import Projection
     from geobrief.scene.model import Point
 
-__all__ = ["make_arrows", "make_markers", "short_date", "shown_places", "to_plane"]
+__all__ = [
+    "make_arrows",
+    "make_callouts",
+    "make_markers",
+    "shown_places",
+    "sides_of",
+    "to_plane",
+]
 
-LONGEST_NAME = 40
+LONGEST_NAME = 90
 LONGEST_WHO = 26
 """Characters of a place's name and a mover's on the map; popups have them whole."""
-
+LONGEST_CALLOUT = 220
 _MONTHS = "Jan Feb March April May June July Aug Sept Oct Nov Dec".split()  # noqa: SIM905
+_FEWEST_SIDES = 2
 _ARROW_POINTS = 36
 _SEAM_M = 17_000_000.0
 """A step longer than this, half the world on an Equal Earth map, crosses the map's edge."""
@@ -79,11 +88,16 @@ def make_markers(layers: Layers, places: Any, projection: Projection) -> tuple[M
             else "",
             people=tuple(people[row["id"]]),
             label_at=row["label_at"],
+            leader=_yes_or_no(row["label_leader"]),
             peopled=any(not status for _, status in people[row["id"]]),
             is_rough=is_rough(row["basis"]),
         )
         for spot, row in zip(spots, rows_of(places), strict=True)
     )
+
+
+def _yes_or_no(value: Any) -> bool | None:  # noqa: ANN401 - a boolean, or pandas' missing value
+    return value if isinstance(value, bool) else None
 
 
 def _people(layers: Layers) -> Mapping[str, list[tuple[str, str]]]:
@@ -97,7 +111,11 @@ def _people(layers: Layers) -> Mapping[str, list[tuple[str, str]]]:
 
 
 def make_arrows(
-    brief: Brief, layers: Layers, markers: Sequence[Marker], projection: Projection
+    brief: Brief,
+    layers: Layers,
+    markers: Sequence[Marker],
+    projection: Projection,
+    sides: Mapping[str, int],
 ) -> tuple[Arrow, ...]:
     """Return distances, which are straight, then movements, which make way for them.
 
@@ -110,8 +128,13 @@ def make_arrows(
     told = {_ends(row) for row in _joining(layers.distances, index_of)}
     rows = [*distances, *movements]
     years = _years(brief, rows)
-    ways = [_way_in_plane(row["geometry"], projection) for row in rows]
-    bows = _bows(ways, markers, projection)
+    ways = [tuple(_way_in_plane(row["geometry"], projection)) for row in rows]
+    drawn = routed(
+        ways,
+        [marker.at for marker in markers],
+        curves=[(row["curve"] or None) if "short_name" in row else "straight" for row in rows],
+        bounds=_bounds(projection),
+    )
     return tuple(
         Arrow(
             id=row["id"],
@@ -121,10 +144,31 @@ def make_arrows(
             status=row.get("status", MEASURED),
             start=index_of[row["from_id"]],
             end=index_of[row["to_id"]],
-            parts=tuple(bow(part, amount) for part in parts),
-            bowed=bool(amount),
+            parts=parts,
+            bowed=parts != way,
+            side=sides.get(row.get("side", ""), 0),
         )
-        for row, parts, amount in zip(rows, ways, bows, strict=True)
+        for row, way, parts in zip(rows, ways, drawn, strict=True)
+    )
+
+
+def sides_of(layers: Layers) -> dict[str, int]:
+    """Number the sides whose people move, in the order of the brief; one alone parts nobody."""
+    shown = layers.movements[layers.movements["show"]]
+    sides = dict.fromkeys(side for side in shown["side"] if side)
+    if len(sides) < _FEWEST_SIDES:
+        return {}
+    return {side: number for number, side in enumerate(sides, start=1)}
+
+
+def make_callouts(layers: Layers, markers: Sequence[Marker]) -> tuple[Callout, ...]:
+    """Return the notes that an editor wants in the map itself."""
+    at = {marker.id: marker.at for marker in markers}
+    shown = layers.sightings[layers.sightings["show"] & layers.sightings["callout"]]
+    return tuple(
+        Callout(row["id"], at[row["place_id"]], shorten(row["note"], longest=LONGEST_CALLOUT))
+        for row in rows_of(shown)
+        if row["note"] and row["place_id"] in at
     )
 
 
@@ -139,14 +183,9 @@ def _ends(row: Any) -> frozenset[str]:  # noqa: ANN401
     return frozenset((row["from_id"], row["to_id"]))
 
 
-def _bows(
-    ways: Sequence[Sequence[Sequence[Point]]], markers: Sequence[Marker], projection: Projection
-) -> Sequence[float]:
-    """Choose how far each line bends aside; on a map of the world a bend could leave the world."""
-    if projection.kind == Kind.EQEARTH:
-        return [0.0] * len(ways)
-    whole = [max(parts, key=length) for parts in ways]
-    return choose_bows(whole, [marker.at for marker in markers])
+def _bounds(projection: Projection) -> Any:  # noqa: ANN401 - a shapely polygon or None
+    """Return the edge of a map of the world, which no arrow may leave."""
+    return projection.outline() if projection.kind is Kind.EQEARTH else None
 
 
 def _years(brief: Brief, rows: Iterable[Mapping[str, Any]]) -> set[int]:
@@ -169,10 +208,14 @@ def _arrow_texts(
         yield distance
         return
     who = shorten(row["short_name"], longest=LONGEST_WHO)
+    between = ", "
+    day = short_date(row["when"], with_year=dated) if row["when"] else ""
+    if measured and day:
+        yield f"{who}{between}{day}{between}{distance}"
     if measured:
-        yield f"{who}, {distance}"
-    if row["when"]:
-        yield f"{who}, {short_date(row['when'], with_year=dated)}"
+        yield f"{who}{between}{distance}"
+    if day:
+        yield f"{who}{between}{day}"
     yield who
 
 

@@ -1,0 +1,219 @@
+"""A scene's views as SVG: markup for the page, or a still image that stands by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geobrief.render.drawing import Text, items_of, lines_of, number
+from geobrief.render.environment import environment
+from geobrief.render.look import drawing_css, families
+from geobrief.render.markup import Safe, ours
+from geobrief.render.paths import Grid, path_data
+from geobrief.scene.type import measured
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geobrief.scene import Scene
+    from geobrief.scene.inset import Inset
+    from geobrief.scene.model import View
+    from geobrief.scene.surround import Placed, Surround
+    from geobrief.style import Theme
+
+__all__ = ["basemap_paths", "inset_parts", "still_svg", "view_markup"]
+
+_LINE_UNITS = 5.0
+"""Units of a page's lines in a px: they are drawn at up to twice their size."""
+_TOP_PX, _SIDE_PX = 8.0, 10.0
+
+
+def view_markup(scene: Scene, view: View, index: int) -> Safe:
+    """Return a view as the page has it: positions in shares of the frame, sizes in px.
+
+    Args:
+        scene: whose view it is.
+        view: the view.
+        index: its number among the scene's views.
+    """
+    width, height = view.box.width * view.px_per_m, view.box.height * view.px_per_m
+    bar = view.scale_bar
+    told = environment().get_template("view.svg").render(
+        view=view,
+        index=index,
+        size=(round(width * _LINE_UNITS), round(height * _LINE_UNITS)),
+        lines=lines_of(scene, view, times=_LINE_UNITS, digits=0),
+        items=items_of(scene, view),
+        x=lambda item: f"{number(item.x / width * 100, digits=2)}%",
+        y=lambda item: f"{number(item.y / height * 100, digits=2)}%",
+        bar=bar and (number(bar.length_m / view.box.width * 100, digits=2), _centred(bar.text)),
+    )
+    return ours(told)
+
+
+def _centred(text: str) -> Text:
+    width = number(measured("scale", text)[0])
+    return Text(style="scale", text=text, x="0", y="0", align="start", width=width, halo=True)
+
+
+def basemap_paths(scene: Scene, grid: Grid) -> dict[str, Any]:
+    """Return the path data of everything that scales with the map, by its class without `gb-`."""
+    basemap = scene.basemap
+    shapes = {
+        "sphere": basemap.outline,
+        "land": basemap.land,
+        "urban": basemap.urban,
+        "lakes": basemap.lakes,
+        "rivers": basemap.rivers,
+        "graticule": _graticule(scene),
+        "divisions": basemap.divisions,
+        "borders": basemap.borders,
+        "disputed": basemap.disputed,
+    }
+    paths = {name: path_data(shape, grid) for name, shape in shapes.items() if shape is not None}
+    areas = [path_data(area.shape, grid) for area in scene.areas]
+    return {"paths": {name: d for name, d in paths.items() if d}, "areas": areas}
+
+
+def _graticule(scene: Scene) -> Any:  # noqa: ANN401 - a shapely geometry
+    from shapely import MultiLineString  # noqa: PLC0415 - heavy
+
+    return MultiLineString([part for line in scene.graticule for part in line.parts])
+
+
+def still_svg(
+    scene: Scene,
+    around: Surround,
+    theme: Theme,
+    *,
+    title: str,
+    told: str,
+    lang: str,
+    rtl: bool = False,
+    split: bool = True,
+    more_families: Sequence[str] = (),
+    more_style: str = "",
+) -> str:
+    """Return a still image of a scene that has one view.
+
+    Args:
+        scene: what is drawn in the map's frame.
+        around: what stands around it.
+        theme: its colours.
+        title: for those who do not see it.
+        told: the same, the whole story.
+        lang: of its words.
+        rtl: text begins at the right.
+        split: halos are text of their own below the labels, for programs that know no paint-order.
+        more_families: fonts of the house style, before the packaged ones.
+        more_style: rules of the house style, after the others.
+    """
+    from geobrief import __version__  # noqa: PLC0415 - one version, kept at the top
+
+    (view,) = scene.views
+    grid = Grid(view.box, 0.1 / view.px_per_m, digits=1)
+    drawn = basemap_paths(scene, grid)
+    paths = drawn["paths"]
+    items = list(items_of(scene, view))
+    names = ("borders", "disputed")
+    told_svg = environment().get_template("still.svg").render(
+        around=around,
+        lang=lang,
+        rtl=rtl,
+        families=families(more_families),
+        title=title,
+        told=told,
+        version=__version__,
+        style=ours(_still_css(theme, split=split) + more_style),
+        split=split,
+        sphere=paths.get("sphere", ""),
+        ground=[(name, d) for name, d in paths.items() if name not in names],
+        borders=[(name, d) for name, d in paths.items() if name in names],
+        areas=drawn["areas"],
+        context=[item for item in items if item.kind == "context"],
+        lines=list(lines_of(scene, view)),
+        heads=[item for item in items if item.kind in {"head", "cross"}],
+        marks=[item for item in items if item.kind == "mark"],
+        labels=[item for item in items if item.kind in {"place", "arrow", "callout", "area"}],
+        furniture=furniture_svg(scene, view),
+        n=number,
+        placed=_placed,
+        disc=_disc,
+    )
+    return told_svg
+
+
+def furniture_svg(scene: Scene, view: View) -> Safe:
+    """Return scale bar, inset and north arrow, each at its place in a still image's map."""
+    width, height = view.width_px, view.height_px
+    inset = scene.inset
+    left = (_SIDE_PX / 2 if scene.inset_left else width - inset.width_px - _SIDE_PX / 2) if inset else 0
+    top = (_SIDE_PX / 2 if scene.inset_top else height - inset.height_px - _SIDE_PX / 2) if inset else 0
+    bar = view.scale_bar
+    north = scene.north_deg
+    told = environment().get_template("furniture.svg").render(
+        bar=bar and number(bar.length_m * view.px_per_m),
+        bar_text=bar and _centred(bar.text),
+        bar_y=number(height - 10),
+        inset=inset and inset_parts(inset),
+        inset_at=(number(left), number(top)),
+        north=None if north is None else number(north),
+        north_at=_north_at(scene, width),
+    )
+    return ours(told)
+
+
+def _north_at(scene: Scene, width: float) -> tuple[str, str]:
+    """Return where the north arrow stands: in the upper corner that the inset leaves free."""
+    taken = scene.inset is not None and scene.inset_top and scene.inset_left
+    return (number(width - 26) if taken else "26", "30")
+
+
+def inset_parts(inset: Inset) -> dict[str, Any]:
+    """Return what an inset's template draws, in px of the inset."""
+    unit_m = inset.m_per_px / 10
+    grid = Grid(inset.box, unit_m, digits=1)
+    seen = [(x, y) for x, y in inset.view]
+
+    def px(at: tuple[float, float]) -> tuple[str, str]:
+        x = (at[0] - inset.box.left) / inset.m_per_px
+        y = (inset.box.top - at[1]) / inset.m_per_px
+        return number(x), number(y)
+
+    return {
+        "width": inset.width_px,
+        "height": inset.height_px,
+        "disc": inset.disc_m and number(inset.disc_m / inset.m_per_px),
+        "sphere": path_data(inset.basemap.outline, grid) if inset.basemap.outline else "",
+        "land": path_data(inset.basemap.land, grid),
+        "borders": path_data(inset.basemap.borders, grid),
+        "view": "M" + "L".join(f"{x} {y}" for x, y in map(px, seen)) + "z",
+        "dot": px(inset.dot) if inset.dot else None,
+    }
+
+
+def _still_css(theme: Theme, *, split: bool) -> str:
+    ground = (
+        f".gb-ground{{fill:{theme.paper}}}.gb-water{{fill:{theme.sea}}}"
+        "path{stroke-linejoin:round}\n"
+    )
+    halo = "" if split else f"text{{paint-order:stroke;stroke:{theme.halo};stroke-width:3px}}\n"
+    return ground + halo + drawing_css(theme)
+
+
+def _placed(line: Placed) -> Text:
+    return Text(
+        style=line.style,
+        text=line.text,
+        x=number(line.x),
+        y=number(line.y),
+        align="start",
+        width=number(line.width),
+        halo=False,
+    )
+
+
+def _disc(count: int) -> Text:
+    width = number(measured("number", str(count))[0])
+    return Text(
+        style="number", text=str(count), x="0", y="3.8", align="middle", width=width, halo=False
+    )

@@ -1,0 +1,213 @@
+"""What stands around the map in a still image: title, key and credits, in lines that fit."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geobrief.errors import ViewError
+from geobrief.scene.type import STYLES, measured
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["KeyCell", "Placed", "Surround", "surround"]
+
+MARGIN_PX = 12.0
+_GAP_PX = 8.0
+_SAMPLE_PX = 46.0
+"""Room for a mark before its meaning."""
+_NUMBER_PX = 22.0
+_CELL_GAP_PX = 18.0
+_LINE = 1.32
+"""From one baseline to the next, in ems."""
+_LEAST_MAP = 0.45
+"""The least share of an image's height that is left to its map."""
+_MOST_TITLE_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line of text in px of the image, y down, at its baseline."""
+
+    style: str
+    text: str
+    x: float
+    y: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCell:
+    """A mark of the key, or a number, at the middle of its left edge; its text beside it."""
+
+    sample: str
+    """Name of the mark; empty for a number."""
+    number: int
+    x: float
+    y: float
+    text: Placed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surround:
+    """Where all of it stands, in px of the image, and what is left to the map."""
+
+    width: int
+    height: int
+    title: tuple[Placed, ...]
+    key: tuple[KeyCell, ...]
+    credits: tuple[Placed, ...]
+    map_top: int
+    map_height: int
+
+
+def surround(
+    size: tuple[int, int],
+    *,
+    title: str,
+    key: Sequence[tuple[str, str]],
+    numbered: Sequence[tuple[int, str]] = (),
+    credit: Sequence[str],
+    rtl: bool = False,
+) -> Surround:
+    """Lay out what stands around a map.
+
+    Args:
+        size: the image's width and height in px.
+        title: the story's.
+        key: rows, each the name of a mark and its meaning.
+        numbered: numbers in the map and the names they stand for.
+        credit: sentences.
+        rtl: text begins at the right edge.
+
+    Raises:
+        ViewError: the image is too small for all that has to stand in it.
+    """
+    width, height = size
+    titles, top = _title(title, width)
+    cells, key_height = _key(key, numbered, width)
+    lines = _wrapped("credit", " ".join(credit), width - 2 * MARGIN_PX)
+    step = STYLES["credit"].size_px * _LINE
+    foot = key_height + (len(lines) * step + _GAP_PX if lines else 0.0) + _GAP_PX
+    room = height - top - foot
+    if room < _LEAST_MAP * height:
+        least = math.ceil((top + foot) / (1 - _LEAST_MAP) / 10) * 10
+        message = (
+            f"an image of {width} x {height} has no room for the map: title, key and credits "
+            f"take {top + foot:.0f} of its {height} pixels; make it {least} high, or wider, "
+            "or shorten the title"
+        )
+        raise ViewError(message)
+    below = height - foot + _GAP_PX
+    made = Surround(
+        width=width,
+        height=height,
+        title=tuple(titles),
+        key=tuple(_moved(cell, below) for cell in cells),
+        credits=tuple(
+            Placed("credit", line, MARGIN_PX, y, measured("credit", line)[0])
+            for y, line in _down(lines, below + key_height, step)
+        ),
+        map_top=math.ceil(top),
+        map_height=math.floor(room),
+    )
+    return _mirrored(made) if rtl else made
+
+
+def _title(title: str, width: float) -> tuple[list[Placed], float]:
+    """Return a title's lines, in the largest size of a few that takes few lines, and its height."""
+    if not title:
+        return [], 0.0
+    for style in ("title", "title-small"):
+        lines = _wrapped(style, title, width - 2 * MARGIN_PX)
+        if len(lines) <= _MOST_TITLE_LINES - 1:
+            break
+    size = STYLES[style].size_px
+    placed = [
+        Placed(style, line, MARGIN_PX, y + MARGIN_PX * 0.6, measured(style, line)[0])
+        for y, line in _down(lines, 0.0, size * _LINE)
+    ]
+    return placed, len(lines) * size * _LINE + MARGIN_PX * 1.1
+
+
+def _key(
+    key: Sequence[tuple[str, str]], numbered: Sequence[tuple[int, str]], width: float
+) -> tuple[list[KeyCell], float]:
+    """Return the key's cells in rows from the top, and the height they take."""
+    inner = width - 2 * MARGIN_PX
+    step = STYLES["key"].size_px * 1.55
+    cells: list[KeyCell] = []
+    x, y = MARGIN_PX, step / 2
+    entries = [(sample, 0, text, _SAMPLE_PX) for sample, text in key]
+    entries += [("", count, text, _NUMBER_PX) for count, text in numbered]
+    for sample, count, text, lead in entries:
+        for number, line in enumerate(_wrapped("key", text, inner - lead)):
+            wide = measured("key", line)[0]
+            if (x > MARGIN_PX and x + lead + wide > width - MARGIN_PX) or number:
+                x, y = MARGIN_PX, y + step
+            baseline = y + STYLES["key"].size_px * 0.35
+            placed = Placed("key", line, x + lead, baseline, wide)
+            cells.append(
+                KeyCell(sample if not number else "", count if not number else 0, x, y, placed)
+            )
+            x += lead + wide + _CELL_GAP_PX
+    return cells, y + step / 2 + _GAP_PX / 2 if cells else 0.0
+
+
+def _wrapped(style: str, text: str, width: float) -> list[str]:
+    """Break text into lines no wider than a width; a word that is wider is broken itself."""
+    lines: list[str] = []
+    for word in _pieces(style, text, width):
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and measured(style, joined)[0] <= width:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return lines
+
+
+def _pieces(style: str, text: str, width: float) -> Iterator[str]:
+    for word in text.split():
+        rest = word
+        while measured(style, rest)[0] > width and len(rest) > 1:
+            count = next(
+                k
+                for k in range(len(rest) - 1, 0, -1)
+                if k == 1 or measured(style, rest[:k])[0] <= width
+            )
+            yield rest[:count]
+            rest = rest[count:]
+        yield rest
+
+
+def _down(lines: Sequence[str], top: float, step: float) -> Iterator[tuple[float, str]]:
+    for number, line in enumerate(lines):
+        yield top + (number + 0.8) * step, line
+
+
+def _moved(cell: KeyCell, down: float) -> KeyCell:
+    text = cell.text
+    placed = Placed(text.style, text.text, text.x, text.y + down, text.width)
+    return KeyCell(cell.sample, cell.number, cell.x, cell.y + down, placed)
+
+
+def _mirrored(made: Surround) -> Surround:
+    """Let every line begin at the right edge: x stays where text starts on paper, its left end."""
+
+    def turned(line: Placed) -> Placed:
+        return Placed(line.style, line.text, made.width - line.x - line.width, line.y, line.width)
+
+    return Surround(
+        width=made.width,
+        height=made.height,
+        title=tuple(map(turned, made.title)),
+        key=tuple(
+            KeyCell(cell.sample, cell.number, made.width - cell.x, cell.y, turned(cell.text))
+            for cell in made.key
+        ),
+        credits=tuple(map(turned, made.credits)),
+        map_top=made.map_top,
+        map_height=made.map_height,
+    )
