@@ -129,7 +129,7 @@ class Boxes:
         """
         first = np.full((len(self), len(other)), -math.inf)
         last = np.full((len(self), len(other)), math.inf)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             for axis in (0, 1):
                 way = self.at[:, axis, None] - other.at[None, :, axis]
                 low = (other.edges[None, :, axis] - self.edges[:, axis + 2, None]) / way

@@ -15,7 +15,7 @@ import numpy as np
 from geobrief.scene.anchored import Anchored, Boxes, frame_edges
 from geobrief.scene.lines import at_share, length, normal_at
 from geobrief.scene.model import MEASURED, Box, Label, Mark
-from geobrief.scene.positions import CALLOUT_RINGS, RINGS, field_of
+from geobrief.scene.positions import CALLOUT_RINGS, DOT_PX, RINGS, field_of
 from geobrief.scene.solve import Item, free_of, solve
 from geobrief.scene.type import block_size, measured, set_lines
 from geobrief.scene.wording import MOST_PAIRED, halved, place_wordings, wrapped
@@ -55,6 +55,8 @@ _HALO = np.array([-_HALO_PX, -_HALO_PX, _HALO_PX, _HALO_PX])
 _CLEAR_PX = 4.0
 """The same where labels may be left out: else one could be another mark's."""
 _HEAD_PX, _CROSS_PX = 11.0, 14.0
+_AT_ONCE = 16
+"""Boxes of which the neighbourhood is looked up together."""
 _SAMPLE_PX = 5.0
 _MOST_SAMPLES = 20_000
 """Points of all lines together; where there are many lines, they are farther apart."""
@@ -247,7 +249,6 @@ class _Ground:
         around = Boxes.joined([Boxes.of([*heads, *crosses], scale), room.fixed()])
         self.fixed = Boxes.joined([self.discs, around])
         self.points, self.owners = _samples(drawn, scale)
-        self._dots = Boxes.of_points(self.points)
 
     def free(self, boxes: Boxes, of: Indices, count: int, *, own: int = -1) -> Flags:
         """Tell which candidates are clear of all that is fixed, their own mark not counted."""
@@ -258,13 +259,22 @@ class _Ground:
 
     def covered(self, boxes: Boxes, *, margin_px: float = 0.0, without: int = -1) -> Floats:
         """Count the points of lines, or of all but one line, that each box would cover."""
-        if not len(boxes) or not len(self._dots):
-            return np.zeros(len(boxes))
         wide = boxes.grown(margin_px)
-        near = self._dots.near(wide.hull())
-        if without >= 0:
-            near = near[self.owners[near] != without]
-        return np.asarray(wide.clashing(self._dots.some(near), self.room.reach).sum(axis=1), float)
+        found = np.zeros(len(boxes))
+        if len(self.points):
+            for start in range(0, len(boxes), _AT_ONCE):
+                few = slice(start, start + _AT_ONCE)
+                part = wide.some(few)
+                near = self._points_in(part.hull(), without)
+                found[few] = part.clashing(Boxes.of_points(near), self.room.reach).sum(axis=1)
+        return found
+
+    def _points_in(self, hull: Floats, without: int) -> Floats:
+        """Return the points of lines in a rectangle; they are in order from left to right."""
+        start, end = np.searchsorted(self.points[:, 0], hull[[0, 2]])
+        points, owners = self.points[start:end], self.owners[start:end]
+        inside = (points[:, 1] >= hull[1]) & (points[:, 1] <= hull[3]) & (owners != without)
+        return np.asarray(points[inside])
 
     def beside_marks(self, boxes: Boxes, own: int) -> Floats:
         """Count the other marks that each box comes so near that it could be theirs."""
@@ -287,7 +297,10 @@ def _head(head: Head) -> Anchored:
 
 
 def _samples(drawn: Sequence[Drawn], scale: float) -> tuple[Floats, Indices]:
-    """Return points along all lines, in pixels at factor 1, and the number of each one's line."""
+    """Return points along all lines, in pixels at factor 1, and the number of each one's line.
+
+    They are in order from left to right.
+    """
     lines = [
         (number, np.array(part, dtype=float) * scale)
         for number, one in enumerate(drawn)
@@ -302,7 +315,9 @@ def _samples(drawn: Sequence[Drawn], scale: float) -> tuple[Floats, Indices]:
         places = np.linspace(0.0, way[-1], max(2, math.ceil(way[-1] / step) + 1))
         points.append(np.column_stack([np.interp(places, way, line[:, axis]) for axis in (0, 1)]))
         owners.append(np.full(len(places), number))
-    return np.concatenate(points), np.concatenate(owners)
+    every = np.concatenate(points)
+    in_order = np.argsort(every[:, 0], kind="stable")
+    return every[in_order], np.concatenate(owners)[in_order]
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,13 +340,21 @@ def _place_wish(
     leader = False if ground.crowded else leaders[0] if leaders else None
     side = next((marker.label_at for marker in members if marker.label_at), "")
     importance = 1.0 - index / max(len(ground.marks), 1)
-    without = _NUMBER + _IMPORTANT * importance
-    return _around(
-        ground,
-        [(cost, lines) for cost, lines in wordings],
-        _Look("place", members[0].id, index, side, leader, earlier.get(mark.members[0], "")),
-        without,
+    look = _Look(
+        "place",
+        members[0].id,
+        index,
+        side=side,
+        leader=leader,
+        kept=earlier.get(mark.members[0], ""),
+        wider_px=(DISC_PX - DOT_PX) / 2 if _is_counted(mark, ground) else 0.0,
     )
+    return _around(ground, wordings, look, _NUMBER + _IMPORTANT * importance)
+
+
+def _is_counted(mark: Mark, ground: _Ground) -> bool:
+    """Tell whether a mark has a number of places written in it, even with a label beside it."""
+    return ground.crowded and len(mark.members) > MOST_PAIRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,13 +369,15 @@ class _Look:
     kept: str = ""
     """The side it had before."""
     rings: tuple[tuple[float, float], ...] = RINGS
+    wider_px: float = 0.0
+    """How much farther off it stands than from a plain mark."""
 
 
 def _around(
     ground: _Ground, wordings: Sequence[tuple[float, Lines]], look: _Look, without: float
 ) -> _Wish:
     """Return the candidates of a label about a mark: every wording in every position."""
-    spread = field_of(look.side, leader=look.leader, rings=look.rings)
+    spread = field_of(look.side, leader=look.leader, rings=look.rings, wider_px=look.wider_px)
     count = len(spread.costs)
     sizes = [block_size(lines) for _, lines in wordings]
     parts, owners, costs = [], [], []
@@ -454,9 +479,10 @@ def _arrow_wishes(
         free = ground.free(boxes, np.arange(len(options)), len(options))
         kept = np.flatnonzero(free)
         clear = boxes.some(kept)
-        free[kept] = (ground.covered(clear) == 0) & (
-            ground.covered(clear, margin_px=_OTHERS_PX, without=number) == 0
-        )
+        free[kept] = ground.covered(clear) == 0
+        kept = np.flatnonzero(free)
+        others = ground.covered(boxes.some(kept), margin_px=_OTHERS_PX, without=number)
+        free[kept] = others == 0
         costs = np.where(free, np.array([option.cost for option in options]), np.inf)
         yield _set_wish("arrow", arrow.id, options, boxes, costs, _NO_TEXT)
 
@@ -466,13 +492,15 @@ def _beside(arrow: Arrow, one: Drawn, scale: float) -> Iterator[_Set]:
     line = max(one.parts, key=length)
     style = "measure" if arrow.status == MEASURED else "mover"
     reach = math.dist(line[0], line[-1]) * scale
-    spots = [(at_share(line, t), normal_at(line, t)) for t in _ALONG]
-    for shorter, text in enumerate(arrow.texts):
-        width, height = measured(style, text)
-        if not text.strip() or reach < width * _LEAST_SHARE:
-            continue
-        for far, off in enumerate(_BESIDE_PX):
-            for order, (at, (across, up)) in enumerate(spots):
+    texts = [
+        (shorter, text, *measured(style, text))
+        for shorter, text in enumerate(arrow.texts)
+        if text.strip() and measured(style, text)[0] * _LEAST_SHARE <= reach
+    ]
+    for order, t in enumerate(_ALONG):
+        at, (across, up) = at_share(line, t), normal_at(line, t)
+        for shorter, text, width, height in texts:
+            for far, off in enumerate(_BESIDE_PX):
                 way = abs(across) * width / 2 + abs(up) * height / 2 + off
                 for under, sign in enumerate((1, -1) if up >= 0 else (-1, 1)):
                     box = Box.around((sign * way * across, sign * way * up), width, height)

@@ -124,7 +124,11 @@ class Field:
 
 @lru_cache(maxsize=256)
 def field_of(
-    side: str = "", *, leader: bool | None = None, rings: tuple[tuple[float, float], ...] = RINGS
+    side: str = "",
+    *,
+    leader: bool | None = None,
+    rings: tuple[tuple[float, float], ...] = RINGS,
+    wider_px: float = 0.0,
 ) -> Field:
     """Return the positions about a point.
 
@@ -132,8 +136,9 @@ def field_of(
         side: the only one that is wanted; empty if any will do.
         leader: only positions with one, or only such without; None if either will do.
         rings: distances of positions with a leader, and what they cost.
+        wider_px: how much farther off a label begins that has no leader.
     """
-    every = _field([*_close(), *_ringed(rings)])
+    every = _field([*_close(wider_px), *_ringed(rings)])
     wanted = [
         (not side or position.side == side)
         and (leader is None or leader == (position.leader is not None))
@@ -159,15 +164,15 @@ def _field(positions: Sequence[Position]) -> Field:
     )
 
 
-def _close() -> Iterator[Position]:
+def _close(wider_px: float) -> Iterator[Position]:
     """Yield the positions right beside a marker."""
     for order, side in enumerate(SIDES):
         across, up = _direction(side)
-        x = across * (_CORNER_PX if up else _ASIDE_PX)
-        y = up * (_LIFT_PX if across else _UPRIGHT_PX)
+        x = across * (wider_px + (_CORNER_PX if up else _ASIDE_PX))
+        y = up * (_LIFT_PX if across else _UPRIGHT_PX + wider_px)
         yield Position(side, (x, y), (across, up), order * _ORDER)
         if across and up:
-            shifted = -across * _INDENT_PX, up * _UPRIGHT_PX
+            shifted = -across * _INDENT_PX, up * (_UPRIGHT_PX + wider_px)
             yield Position(side, shifted, (across, up), order * _ORDER + _SHIFTED)
 
 
