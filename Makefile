@@ -4,6 +4,7 @@
 # make check     the quick ones: no browser, under a minute
 # make fuzz      odd inputs for FUZZ_SECONDS, 120 if not said; what breaks a rule is saved
 # make bench     how long and how large, side by side with a bare script
+# make gallery  draws the stories of gallery/ into output/gallery/ and docs/pictures/
 # make data      build the packaged data anew from its pinned sources
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(PIP_CONSTRAINT)
 
-.PHONY: map test test-all check lint fuzz bench data clean
+.PHONY: map test test-all check lint fuzz bench gallery data clean
 
 map: $(VENV)/installed
 	$(BIN)/geobrief map $(STORY)
@@ -41,6 +42,9 @@ fuzz: $(VENV)/installed-fuzz
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/bench.py
+
+gallery: $(VENV)/installed-dev
+	$(BIN)/python tools/gallery.py
 
 data: $(VENV)/installed-dev
 	$(BIN)/python tools/fetch.py
