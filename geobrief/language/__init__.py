@@ -1,5 +1,12 @@
-"""The page's own words, numbers and dates in the brief's language."""
+"""The page's own words, numbers and dates in the brief's language.
 
+A table a language (tables/), with CLDR's plurals, numbers, dates and lists by way of Babel.
+"""
+
+from __future__ import annotations
+
+from geobrief.language.names import country_names
 from geobrief.language.table import languages, speaks
+from geobrief.language.words import Words, words
 
-__all__ = ["languages", "speaks"]
+__all__ = ["Words", "country_names", "languages", "speaks", "words"]

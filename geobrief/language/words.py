@@ -1,0 +1,229 @@
+"""Words, numbers, dates and distances in one language; plain text, not yet escaped."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from geobrief.language.table import FIRST, fill, load_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from babel import Locale
+
+    from geobrief.language.table import Table
+
+__all__ = ["Unit", "Words", "words"]
+
+Unit = Literal["km", "m", "mi", "ft", "nmi"]
+
+_CLDR_UNITS = {
+    "km": "length-kilometer",
+    "m": "length-meter",
+    "mi": "length-mile",
+    "ft": "length-foot",
+    "nmi": "length-nautical-mile",
+}
+_ZEROS = {
+    "arab": "\u0660",
+    "arabext": "\u06f0",
+    "beng": "\u09e6",
+    "deva": "\u0966",
+    "guru": "\u0a66",
+    "gujr": "\u0ae6",
+    "khmr": "\u17e0",
+    "knda": "\u0ce6",
+    "laoo": "\u0ed0",
+    "mlym": "\u0d66",
+    "mymr": "\u1040",
+    "tamldec": "\u0be6",
+    "telu": "\u0c66",
+    "thai": "\u0e50",
+    "tibt": "\u0f20",
+}
+"""CLDR's numbering systems to their zero, which the other digits follow: Babel knows only the
+separators of a system."""
+_FIRST_HOLDER = 0x100000
+"""Of private characters, which no pattern of CLDR's has."""
+_ISOLATE, _POP = "\u2068", "\u2069"
+"""First-strong isolate and its end: what is between them does not turn what is around it."""
+_LEFT_TO_RIGHT = re.compile(r"[A-Za-z\u00c0-\u058f\u1e00-\u1fff\u2c00-\ud7ff]")
+"""Letters of scripts that run from left to right, near enough."""
+_POINTS = "N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW".split()  # noqa: SIM905
+_SECTOR_DEG = 360 / len(_POINTS)
+
+
+@cache
+def words(tag: str = FIRST) -> Words:
+    """Return the words of a language.
+
+    Args:
+        tag: BCP 47, as in `tr` or `ar-EG`.
+
+    Raises:
+        InputError: there is no table for it.
+    """
+    return Words(tag, load_table(tag))
+
+
+@dataclass(frozen=True)
+class Words:
+    """A table of words, and CLDR's numbers, dates and lists."""
+
+    tag: str
+    """As the brief has it."""
+    table: Table
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """Which way the language runs."""
+        return "rtl" if self._locale.text_direction == "rtl" else "ltr"
+
+    def say(self, key: str, **values: str | int) -> str:
+        """Return a text, its names filled in; whole numbers are written as the language does."""
+        return fill(self.table.texts[key], self._filling(values))
+
+    def counted(self, key: str, count: int, **values: str | int) -> str:
+        """Return the form of a text that goes with a number, which is `count` in it."""
+        forms = self.table.plurals[key]
+        form = forms.get(self._locale.plural_form(count), forms["other"])
+        return fill(form, self._filling({"count": count, **values}))
+
+    def pieces(self, key: str) -> list[tuple[str, str]]:
+        """Return a text cut at its names, as pairs of a text and the name after it, or nothing."""
+        parts = re.split(r"\{(\w+)\}", self.table.texts[key])
+        return list(zip(parts[::2], [*parts[1::2], ""], strict=True))
+
+    def number(self, value: float, *, decimals: int = 0) -> str:
+        """Write a number with the language's digits, separators and groups."""
+        from babel.numbers import format_decimal  # noqa: PLC0415 - heavy
+
+        written = format_decimal(
+            Decimal(f"{value:.{decimals}f}"),
+            self._pattern(decimals),
+            locale=self._locale,
+            numbering_system="default",
+        )
+        return self.digits(written)
+
+    def measure(self, value: float, unit: Unit, *, decimals: int = 0) -> str:
+        """Write a length with its unit: `219 mi`."""
+        from babel.units import format_unit  # noqa: PLC0415 - heavy
+
+        written = format_unit(
+            Decimal(f"{value:.{decimals}f}"),
+            _CLDR_UNITS[unit],
+            "short",
+            self._pattern(decimals),
+            locale=self._locale,
+            numbering_system="default",
+        )
+        return self.digits(written)
+
+    def compass_point(self, bearing_deg: float) -> str:
+        """Return the nearest of the sixteen points of the compass."""
+        point = _POINTS[int(bearing_deg / _SECTOR_DEG + 0.5) % len(_POINTS)]
+        return self.say(f"compass.{point}")
+
+    def long_date(self, day: date) -> str:
+        """Write a day with its month in words and its year, and a moment with its time and zone."""
+        text = self._day(day, "date.long")
+        if not isinstance(day, datetime):
+            return text
+        offset = day.strftime("%z")
+        zone = "UTC" if offset in {"", "+0000"} else f"UTC{offset[:3]}:{offset[3:]}"
+        seconds = f":{day.second:02}" if day.second else ""
+        time = self.digits(f"{day.hour:02}:{day.minute:02}{seconds}")
+        return self.say("date.moment", date=text, time=time, zone=zone)
+
+    def short_date(self, day: date, *, with_year: bool = False) -> str:
+        """Write a day as short as a map asks for: `15 May`."""
+        return self._day(day, "date.short_with_year" if with_year else "date.short")
+
+    def span(self, start: date, end: date | None) -> str:
+        """Write a day or moment, or a range of either."""
+        if end is None:
+            return self.long_date(start)
+        return self.say("date.range", start=self.long_date(start), end=self.long_date(end))
+
+    def listed(self, things: Sequence[str]) -> str:
+        """Join words with commas and a last `and`."""
+        from babel.lists import format_list  # noqa: PLC0415 - heavy
+
+        # Babel reads a pattern into what it has joined already, so signs stand in at first.
+        holders = [chr(_FIRST_HOLDER + index) for index in range(len(things))]
+        joined: str = format_list(holders, locale=self._locale)
+        return joined.translate(
+            {ord(char): self.apart(thing) for char, thing in zip(holders, things, strict=True)}
+        )
+
+    def comma(self, things: Sequence[str]) -> str:
+        """Join words with commas and nothing else."""
+        return self.table.texts["join.comma"].join(map(self.apart, things))
+
+    def digits(self, text: str) -> str:
+        """Write a text's figures in the language's own digits."""
+        return text.translate(self._digits)
+
+    def apart(self, text: str) -> str:
+        """Keep a text of another direction from turning what stands around it."""
+        turns = self.direction == "rtl" and _LEFT_TO_RIGHT.search(text) and text[:1] != _ISOLATE
+        return f"{_ISOLATE}{text}{_POP}" if turns else text
+
+    def script(self) -> dict[str, Any]:
+        """Return what the page's scripts say: texts by name, forms by CLDR's categories."""
+        own = "script."
+        texts = {k.removeprefix(own): v for k, v in self.table.texts.items() if k.startswith(own)}
+        forms = {k.removeprefix(own): v for k, v in self.table.plurals.items() if k.startswith(own)}
+        return {"tag": self.number_tag, "direction": self.direction, **texts, **forms}
+
+    @property
+    def number_tag(self) -> str:
+        """The tag by which scripts write numbers as `number` does."""
+        tag = str(self._locale).replace("_", "-")
+        return f"{tag}-u-nu-{self._locale.default_numbering_system}"
+
+    @property
+    def locale(self) -> Locale:
+        """What CLDR knows of the language."""
+        return self._locale
+
+    def _pattern(self, decimals: int) -> str:
+        """Return CLDR's pattern for numbers, which knows the groups, with so many decimals."""
+        pattern: str = self._locale.decimal_formats[None].pattern
+        return re.sub(r"\.[0#]+", "." + "0" * decimals if decimals else "", pattern)
+
+    def _day(self, day: date, key: str) -> str:
+        from babel.dates import format_date  # noqa: PLC0415 - heavy
+
+        month = self.table.lists["date.months"][day.month - 1].replace("'", "''")
+        pattern = re.sub(r"(?<!M)MMM(?!M)", f"'{month}'", self.table.texts[key])
+        return self.digits(format_date(date(day.year, day.month, day.day), pattern, self._locale))
+
+    def _filling(self, values: Mapping[str, str | int]) -> dict[str, str]:
+        return {
+            name: self.number(value) if isinstance(value, int) else self.apart(value)
+            for name, value in values.items()
+        }
+
+    @cached_property
+    def _locale(self) -> Locale:
+        from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - heavy
+
+        own = self.table.texts["locale"]
+        if self.tag.lower() == self.table.tag.lower():
+            return Locale.parse(own, sep="-")
+        try:
+            return Locale.parse(self.tag.replace("_", "-"), sep="-")
+        except (UnknownLocaleError, ValueError):  # a region that nobody knows
+            return Locale.parse(own, sep="-")
+
+    @cached_property
+    def _digits(self) -> dict[int, str]:
+        zero = _ZEROS.get(self._locale.default_numbering_system, "0")
+        return {ord("0") + digit: chr(ord(zero) + digit) for digit in range(10)}
