@@ -4,21 +4,84 @@ After B. Jenny, D. M. Stephen, I. Muehlenhaus, B. E. Marston, R. Sharma, E. Zhan
 Design principles for origin-destination flow maps, Cartography and Geographic Information Science
 45 (2018): curves rather than straight lines, symmetric; few crossings and none at acute angles;
 none under a place that it does not concern; wide angles between lines at one place.
+
+An arc is the geodesic pushed aside, most in the middle: by a parabola over its chord, so that
+amounts are in chord lengths, and positive to the left of the way.
 """
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geobrief.scene.model import Box
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
-    from geobrief.scene.model import Box, Point
+    from geobrief.scene.model import Point
+    from geobrief.scene.seam import Seam
 
-__all__ = ["routed"]
+__all__ = ["MOST_COMPARED", "routed"]
+
+MOST_COMPARED = 60
+"""Many lines cannot all be clear of one another, and trying takes long: more are only fanned."""
+
+_AMOUNTS = (0.0, 0.08, -0.08, 0.15, -0.15, 0.23, -0.23, 0.33, -0.33)
+_FEW_AMOUNTS = (0.0, 0.1, -0.1, 0.22, -0.22)
+"""How far a line may leave its geodesic; the first tried, where much else is."""
+_MANY = 40
+_CENTRES = (0.0, 0.1, -0.1, 0.2, -0.2)
+"""The same for the middle of several lines between the same two places."""
+_LEAST = 0.1
+"""How far a line bends at least that an editor wants bent."""
+_TWO_STEP, _STEP, _WIDEST = 0.2, 0.12, 0.8
+"""Between lines of one route, where there are two or more; and from the first to the last."""
+_PLAIN_LENGTH = 0.35
+"""Where lines are only fanned, those longer than this, in spans of the story, bend."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way with its chord, and where each of its points is along it, from 0 to 1."""
+
+    parts: tuple[tuple[Point, ...], ...]
+    shares: tuple[tuple[float, ...], ...]
+    chord: Point
+    """From its start to its end, as if there were no seam."""
+
+    @property
+    def size(self) -> float:
+        return math.hypot(*self.chord)
+
+    @property
+    def route(self) -> tuple[Point, Point]:
+        """The two places, whichever way it goes."""
+        return min(self._ends), max(self._ends)
+
+    @property
+    def turned(self) -> bool:
+        """Tell whether it goes from the later to the earlier of the two."""
+        return self._ends[0] > self._ends[1]
+
+    @property
+    def _ends(self) -> tuple[Point, Point]:
+        (x, y), (u, v) = self.parts[0][0], self.parts[-1][-1]
+        return (round(x), round(y)), (round(u), round(v))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Ways that are decided together: those of one route that may bend to the same sides."""
+
+    ways: tuple[int, ...]
+    options: tuple[tuple[float, ...], ...]
+    """Amounts for all of them, several to choose from."""
 
 
 def routed(
@@ -28,31 +91,204 @@ def routed(
     curves: Sequence[str | None],
     bounds: BaseGeometry | Box | None = None,
 ) -> tuple[tuple[tuple[Point, ...], ...], ...]:
-    """Return the line to draw for each way, as many parts as it came in.
+    """Return the line to draw for each way, as many parts as it came in; its ends stay.
 
     Args:
         ways: each way's geodesic in the plane, in metres: two parts where it crosses the seam.
-        places: all markers.
+        places: all markers, the most important first.
         curves: for each way what the editor says, seen in its direction: left, right, straight;
             None leaves it to the map. What is measured is `straight`: it stays the geodesic.
-        bounds: what no line may leave: the world's outline, or what the basemap covers.
+        bounds: what no line may leave for being bent: the world's outline, or what the basemap
+            covers. With the outline, parts are drawn up to the seam.
     """
-    del places, bounds
-    return tuple(
-        tuple(_bowed(part, {"left": 0.14, "right": -0.14}.get(curve or "", 0.0)) for part in way)
-        for way, curve in zip(ways, curves, strict=True)
-    )
+    from geobrief.scene.seam import Seam  # noqa: PLC0415 - heavy
+
+    seam = Seam(bounds)
+    ready = [_way(seam.reached(way)) for way in ways]
+    amounts = _amounts(ready, places, curves, seam)
+    return tuple(_inside(way, amount, seam) for way, amount in zip(ready, amounts, strict=True))
 
 
-def _bowed(points: Sequence[Point], amount: float) -> tuple[Point, ...]:
-    """Push a line aside by `amount` chord lengths at its middle, its ends held (a parabola)."""
-    if not amount or math.dist(points[0], points[-1]) == 0:
-        return tuple(points)
-    (x0, y0), (x1, y1) = points[0], points[-1]
-    normal = (y0 - y1) * amount, (x1 - x0) * amount
-    last = len(points) - 1
-    pushes = (4 * index / last * (1 - index / last) for index in range(last + 1))
-    return tuple(
-        (x + normal[0] * push, y + normal[1] * push)
-        for (x, y), push in zip(points, pushes, strict=True)
+def _way(parts: Sequence[Sequence[Point]]) -> _Way:
+    lengths = [[0.0, *(math.dist(a, b) for a, b in pairwise(part))] for part in parts]
+    whole = sum(map(sum, lengths)) or 1.0
+    shares, along = [], 0.0
+    for steps in lengths:
+        told = []
+        for step in steps:
+            along += step
+            told.append(min(1.0, along / whole))
+        shares.append(tuple(told))
+    shares[-1] = (*shares[-1][:-1], 1.0)
+    chord = (
+        sum(part[-1][0] - part[0][0] for part in parts),
+        sum(part[-1][1] - part[0][1] for part in parts),
     )
+    return _Way(tuple(map(tuple, parts)), tuple(shares), chord)
+
+
+def _amounts(
+    ways: Sequence[_Way], places: Sequence[Point], curves: Sequence[str | None], seam: Seam
+) -> list[float]:
+    """Return how far each way is bent."""
+    span = _span(ways, places)
+    units = list(_units(ways, curves, span))
+    if len(ways) > MOST_COMPARED:
+        chosen = [unit.options[0] for unit in units]
+    else:
+        chosen = _compared(ways, places, units, span, seam)
+    amounts = [0.0] * len(ways)
+    for unit, bends in zip(units, chosen, strict=True):
+        for way, amount in zip(unit.ways, bends, strict=True):
+            amounts[way] = amount
+    return amounts
+
+
+def _span(ways: Sequence[_Way], places: Sequence[Point]) -> float:
+    points = [*places, *(point for way in ways for part in way.parts for point in part)]
+    if not points:
+        return 1.0
+    box = Box.of(points)
+    return max(box.width, box.height, 1.0)
+
+
+def _units(ways: Sequence[_Way], curves: Sequence[str | None], span: float) -> Iterator[_Unit]:
+    """Gather the ways between the same two places, apart from those that an editor bends."""
+    gathered: defaultdict[tuple[tuple[Point, Point], str], list[int]] = defaultdict(list)
+    for index, (way, curve) in enumerate(zip(ways, curves, strict=True)):
+        gathered[way.route, _canonical(curve, turned=way.turned)].append(index)
+    for (_, curve), members in gathered.items():
+        turned = [ways[index].turned for index in members]
+        # There and back part as on a road: each keeps to its own left.
+        order = sorted(range(len(members)), key=lambda place: turned[place])
+        spread = [
+            [bend if not turned[place] else -bend for place, bend in zip(order, bends, strict=True)]
+            for bends in _spreads(curve, len(members), ways[members[0]], len(ways), span)
+        ]
+        yield _Unit(tuple(members[place] for place in order), tuple(map(tuple, spread)))
+
+
+def _canonical(curve: str | None, *, turned: bool) -> str:
+    """Return an editor's word as seen from the earlier of the two places."""
+    if turned and curve in {"left", "right"}:
+        return "right" if curve == "left" else "left"
+    return curve or ""
+
+
+def _spreads(
+    curve: str, count: int, way: _Way, all_ways: int, span: float
+) -> Iterator[tuple[float, ...]]:
+    """Yield amounts for the lines of one route, seen from the earlier place, the plainest first."""
+    if curve == "straight" or way.size == 0:
+        yield (0.0,) * count
+        return
+    sign = {"left": 1.0, "right": -1.0}.get(curve)
+    step = min(_TWO_STEP if count == 2 else _STEP, _WIDEST / count)  # noqa: PLR2004 - a pair
+    if sign is not None:
+        step = min(step, 0.35 / count)
+        for least in (_LEAST, 0.17, 0.25):
+            yield tuple(sign * (least + step * (count - 1 - place)) for place in range(count))
+        return
+    amounts = _AMOUNTS if all_ways <= _MANY else _FEW_AMOUNTS
+    if all_ways > MOST_COMPARED:
+        plain = 0.1 if way.size > _PLAIN_LENGTH * span else 0.0
+        amounts = (plain,)
+    for centre in amounts if count == 1 else _CENTRES if all_ways <= MOST_COMPARED else (0.0,):
+        yield tuple(centre + step * ((count - 1) / 2 - place) for place in range(count))
+
+
+def _compared(
+    ways: Sequence[_Way],
+    places: Sequence[Point],
+    units: Sequence[_Unit],
+    span: float,
+    seam: Seam,
+) -> list[tuple[float, ...]]:
+    """Choose for each unit the option that disturbs others and places least."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    from geobrief.scene.untangle import STEPS, Arcs, choose  # noqa: PLC0415 - heavy
+
+    told = [
+        (way, amount, number)
+        for number, (unit, bends) in enumerate(
+            (unit, bends) for unit in units for bends in unit.options
+        )
+        for way, amount in zip(unit.ways, bends, strict=True)
+    ]
+    if not told:
+        return []
+    index = np.array([way for way, _, _ in told])
+    amounts = np.array([amount for _, amount, _ in told])
+    starts = np.flatnonzero(np.diff([-1, *(number for _, _, number in told)]))
+    shares = np.linspace(0.0, 1.0, STEPS + 1)
+    lines = np.array([_sampled(way, shares.tolist()) for way in ways])
+    chords = np.array([way.chord for way in ways])
+    aside = np.column_stack([-chords[:, 1], chords[:, 0]])[index] * amounts[:, None]
+    push = 4 * shares * (1 - shares)
+    arcs = Arcs(lines[index] + aside[:, None] * push[None, :, None], index, span)
+    natural = np.array([_natural(way) for way in ways])[index]
+    upward = np.where([ways[way].turned for way in index], -amounts, amounts)
+    unary = (
+        arcs.passing(np.array(places, dtype=float).reshape(-1, 2))
+        + arcs.leaving(seam.within)
+        + arcs.bending(natural, amounts, upward)
+    )
+    clashes = arcs.clashes()
+    grouped = np.add.reduceat(np.add.reduceat(clashes, starts, axis=0), starts, axis=1)
+    firsts = np.cumsum([0, *(len(unit.options) for unit in units)]).tolist()
+    options = [list(range(a, b)) for a, b in pairwise(firsts)]
+    chosen = choose(np.add.reduceat(unary, starts), grouped, options)
+    return [
+        unit.options[number - first]
+        for unit, number, first in zip(units, chosen, firsts, strict=False)
+    ]
+
+
+def _sampled(way: _Way, shares: Sequence[float]) -> list[Point]:
+    """Return points along a way by share of its length; of two parts, one after the other."""
+    points = [point for part in way.parts for point in part]
+    along = [share for part in way.shares for share in part]
+    found, place = [], 0
+    for share in shares:
+        while place < len(points) - 2 and along[place + 1] < share:
+            place += 1
+        (x0, y0), (x1, y1) = points[place], points[place + 1]
+        step = along[place + 1] - along[place]
+        t = min(1.0, max(0.0, (share - along[place]) / step)) if step > 0 else 0.0
+        found.append((x0 + (x1 - x0) * t, y0 + (y1 - y0) * t))
+    return [points[0], *found[1:-1], points[-1]]
+
+
+def _natural(way: _Way) -> float:
+    """Return how far the geodesic itself leaves its chord in the middle, in chord lengths."""
+    if len(way.parts) > 1 or not way.size:
+        return 0.0
+    (x, y), (x0, y0) = way.parts[0][len(way.parts[0]) // 2], way.parts[0][0]
+    dx, dy = way.chord
+    return (dx * (y - y0) - dy * (x - x0)) / way.size**2
+
+
+def _inside(way: _Way, amount: float, seam: Seam) -> tuple[tuple[Point, ...], ...]:
+    """Return a way bent by as much as leaves it inside, and by no more than wanted."""
+    for share in (1.0, 0.7, 0.45, 0.25, 0.1):
+        line = _bent(way, amount * share, seam)
+        if not amount or seam.holds(line):
+            return line
+    return way.parts
+
+
+def _bent(way: _Way, amount: float, seam: Seam) -> tuple[tuple[Point, ...], ...]:
+    if not amount or not way.size or (len(way.parts) > 1 and not seam.known):
+        return way.parts
+    aside = -way.chord[1] * amount, way.chord[0] * amount
+    parts = []
+    for part, shares in zip(way.parts, way.shares, strict=True):
+        pushes = [4 * share * (1 - share) for share in shares]
+        parts.append(
+            tuple(
+                (x + aside[0] * push, y + aside[1] * push)
+                for (x, y), push in zip(part, pushes, strict=True)
+            )
+        )
+    return seam.kept(parts)

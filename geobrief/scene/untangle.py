@@ -68,16 +68,22 @@ class Arcs:
         inside = shapely.contains_xy(bounds, inner[..., 0].ravel(), inner[..., 1].ravel())
         return _OUT * (~inside.reshape(inner.shape[:2])).mean(axis=1)
 
-    def bending(self, natural: Floats, amounts: Floats) -> Floats:
-        """Return what shapes cost: short lines want to be straight, long ones curved a little."""
+    def bending(self, natural: Floats, amounts: Floats, upward: Floats) -> Floats:
+        """Return what shapes cost: short lines want to be straight, long ones curved a little.
+
+        Args:
+            natural: how far the geodesics leave their chords, in chord lengths.
+            amounts: how far the arcs leave the geodesics.
+            upward: the same, positive where that is northward or, on a meridian, westward.
+        """
         wanted = np.clip((self.length / self.span - 0.12) / 0.7, 0.0, 1.0) * 0.15
         bend = np.abs(natural + amounts)
         off = np.maximum(wanted - bend, 0.0) + np.maximum(
             bend - np.maximum(wanted, np.abs(natural)), 0.0
         )
         strong = np.maximum(bend - 0.3, 0.0)
-        upwards = np.where(amounts < 0, 0.12, 0.0)
-        return _BEND * ((off / 0.1) ** 2 + (strong / 0.05) ** 2) + 0.3 * np.abs(amounts) + upwards
+        downward = np.where(upward < 0, 0.12, 0.0)
+        return _BEND * ((off / 0.1) ** 2 + (strong / 0.05) ** 2) + 0.3 * np.abs(amounts) + downward
 
     def clashes(self) -> Floats:
         """Return for each pair of arcs, of different ways, how they disturb each other."""
