@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from geobrief.scene.type import TextStyle
     from geobrief.style import Theme
 
-__all__ = ["drawing_css", "families"]
+__all__ = ["drawing_css", "families", "solid"]
 
+_RGBA = re.compile(r"rgba\((\d+),\s*(\d+),\s*(\d+),\s*[\d.]+\)")
 _VAR = re.compile(r"var\(--([a-z0-9-]+)\)")
 
 
@@ -29,8 +30,14 @@ def drawing_css(theme: Theme | None = None) -> str:
     rules = f"{asset('drawing.css')}\n{''.join(map(_type_rule, STYLES.items()))}"
     if theme is None:
         return rules
-    colours = theme.colours()
-    return _VAR.sub(lambda found: colours[found[1]], rules)
+    colors = {key.replace("_", "-"): solid(value) for key, value in theme.colors.items()}
+    return _VAR.sub(lambda found: colors[found[1]], rules)
+
+
+def solid(color: str) -> str:
+    """Return a colour without its transparency, which not every drawing program reads."""
+    found = _RGBA.fullmatch(color)
+    return f"rgb({found[1]},{found[2]},{found[3]})" if found else color
 
 
 def families(more: Iterable[str] = ()) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geobrief.render.drawing import Text, items_of, lines_of, number
 from geobrief.render.environment import environment
-from geobrief.render.look import drawing_css, families
+from geobrief.render.look import drawing_css, families, solid
 from geobrief.render.markup import Safe, ours
 from geobrief.render.paths import Grid, path_data
 from geobrief.scene.type import measured
@@ -196,7 +196,7 @@ def _still_css(theme: Theme, *, split: bool) -> str:
         f".gb-ground{{fill:{theme.paper}}}.gb-water{{fill:{theme.sea}}}"
         "path{stroke-linejoin:round}\n"
     )
-    halo = "" if split else f"text{{paint-order:stroke;stroke:{theme.halo};stroke-width:3px}}\n"
+    halo = "" if split else f"text{{paint-order:stroke;stroke:{solid(theme.halo)};stroke-width:3px}}\n"
     return ground + halo + drawing_css(theme)
 
 

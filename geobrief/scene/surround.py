@@ -18,6 +18,7 @@ MARGIN_PX = 12.0
 _GAP_PX = 8.0
 _SAMPLE_PX = 46.0
 """Room for a mark before its meaning."""
+_SPOT_PX = 18.0
 _NUMBER_PX = 22.0
 _CELL_GAP_PX = 18.0
 _LINE = 1.32
@@ -42,8 +43,8 @@ class Placed:
 class KeyCell:
     """A mark of the key, or a number, at the middle of its left edge; its text beside it."""
 
-    sample: str
-    """Name of the mark; empty for a number."""
+    samples: tuple[str, ...]
+    """Names of the marks; empty for a number, or a line that goes on."""
     number: int
     x: float
     y: float
@@ -67,7 +68,7 @@ def surround(
     size: tuple[int, int],
     *,
     title: str,
-    key: Sequence[tuple[str, str]],
+    key: Sequence[tuple[tuple[str, ...], str]],
     numbered: Sequence[tuple[int, str]] = (),
     credit: Sequence[str],
     rtl: bool = False,
@@ -77,7 +78,7 @@ def surround(
     Args:
         size: the image's width and height in px.
         title: the story's.
-        key: rows, each the name of a mark and its meaning.
+        key: rows, each the names of marks and their meaning.
         numbered: numbers in the map and the names they stand for.
         credit: sentences.
         rtl: text begins at the right edge.
@@ -133,27 +134,31 @@ def _title(title: str, width: float) -> tuple[list[Placed], float]:
 
 
 def _key(
-    key: Sequence[tuple[str, str]], numbered: Sequence[tuple[int, str]], width: float
+    key: Sequence[tuple[tuple[str, ...], str]], numbered: Sequence[tuple[int, str]], width: float
 ) -> tuple[list[KeyCell], float]:
     """Return the key's cells in rows from the top, and the height they take."""
     inner = width - 2 * MARGIN_PX
     step = STYLES["key"].size_px * 1.55
     cells: list[KeyCell] = []
     x, y = MARGIN_PX, step / 2
-    entries = [(sample, 0, text, _SAMPLE_PX) for sample, text in key]
-    entries += [("", count, text, _NUMBER_PX) for count, text in numbered]
-    for sample, count, text, lead in entries:
+    entries = [(samples, 0, text, _lead(samples)) for samples, text in key]
+    entries += [((), count, text, _NUMBER_PX) for count, text in numbered]
+    for samples, count, text, lead in entries:
         for number, line in enumerate(_wrapped("key", text, inner - lead)):
             wide = measured("key", line)[0]
             if (x > MARGIN_PX and x + lead + wide > width - MARGIN_PX) or number:
                 x, y = MARGIN_PX, y + step
             baseline = y + STYLES["key"].size_px * 0.35
             placed = Placed("key", line, x + lead, baseline, wide)
-            cells.append(
-                KeyCell(sample if not number else "", count if not number else 0, x, y, placed)
-            )
+            cells.append(KeyCell(() if number else samples, 0 if number else count, x, y, placed))
             x += lead + wide + _CELL_GAP_PX
     return cells, y + step / 2 + _GAP_PX / 2 if cells else 0.0
+
+
+def _lead(samples: Sequence[str]) -> float:
+    """Return the room for marks before their meaning: those of places are small."""
+    spots = all(sample.endswith(("peopled", "empty")) for sample in samples)
+    return _SPOT_PX * len(samples) + _GAP_PX / 2 if spots else _SAMPLE_PX
 
 
 def _wrapped(style: str, text: str, width: float) -> list[str]:
@@ -190,7 +195,7 @@ def _down(lines: Sequence[str], top: float, step: float) -> Iterator[tuple[float
 def _moved(cell: KeyCell, down: float) -> KeyCell:
     text = cell.text
     placed = Placed(text.style, text.text, text.x, text.y + down, text.width)
-    return KeyCell(cell.sample, cell.number, cell.x, cell.y + down, placed)
+    return KeyCell(cell.samples, cell.number, cell.x, cell.y + down, placed)
 
 
 def _mirrored(made: Surround) -> Surround:
@@ -204,7 +209,7 @@ def _mirrored(made: Surround) -> Surround:
         height=made.height,
         title=tuple(map(turned, made.title)),
         key=tuple(
-            KeyCell(cell.sample, cell.number, made.width - cell.x, cell.y, turned(cell.text))
+            KeyCell(cell.samples, cell.number, made.width - cell.x, cell.y, turned(cell.text))
             for cell in made.key
         ),
         credits=tuple(map(turned, made.credits)),

@@ -1,0 +1,131 @@
+"""A brief, its layers and a size → one still image as SVG, which stands by itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geobrief.basemap import CREDITS
+from geobrief.language import words
+from geobrief.progress import stage
+from geobrief.render.cards import make_cards
+from geobrief.render.credits import credit_lines
+from geobrief.render.key import key_rows, numbered_rows
+from geobrief.render.svg import still_svg
+from geobrief.render.told import text_alternative
+from geobrief.scene import Frame, build_scene, plan_scene
+from geobrief.scene.key import key_kinds
+from geobrief.scene.surround import Surround, surround
+from geobrief.style import theme as theme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geobrief.basemap import Borders
+    from geobrief.layers import Layers
+    from geobrief.model import Brief
+    from geobrief.scene import Plan, Scene
+    from geobrief.style import Theme
+
+__all__ = ["Still", "render_image"]
+
+_TEXT = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
+_ROUNDS = 3
+"""How often the key is laid out anew, since names without room in the map stand in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A still image, and what the editor should know of it."""
+
+    svg: str
+    """For readers and drawing programs: its text is text, and halos are groups of their own."""
+    drawing: str
+    """The same for what draws it at once, into pixels or on paper: every text is there once."""
+    texts: tuple[str, ...]
+    """All that is written in it."""
+    notes: tuple[str, ...] = ()
+
+
+def render_image(
+    brief: Brief,
+    layers: Layers,
+    *,
+    size: tuple[int, int],
+    theme: Theme | None = None,
+    borders: Borders = "default",
+) -> Still:
+    """Return a still image; the same bytes for the same brief, layers and size.
+
+    Args:
+        brief: the story's records.
+        layers: what was made of them.
+        size: width and height in px.
+        theme: the colours; light ones if it is not given.
+        borders: whose point of view the borders show.
+
+    Raises:
+        ViewError: there is nothing to show, or not as asked, or no room for the map.
+        BriefError: a name under `names` or `areas` is none of the basemap's.
+    """
+    plan = plan_scene(brief, layers, borders=borders)
+    scene, around = _framed(plan, size)
+    stage("drawing the image")
+    told = text_alternative(brief, make_cards(layers, units=brief.units))
+    texts = tuple(_written(scene, around))
+    svgs = (
+        still_svg(
+            scene,
+            around,
+            theme or theme_of("light"),
+            title=brief.title,
+            told=told,
+            lang=brief.language,
+            rtl=words(brief.language).direction == "rtl",
+            split=split,
+        )
+        for split in (True, False)
+    )
+    return Still(*svgs, texts, scene.notes)
+
+
+def _framed(plan: Plan, size: tuple[int, int]) -> tuple[Scene, Surround]:
+    """Build the scene in what the key leaves of the image; names without room make it longer."""
+    numbered: Sequence[tuple[int, str]] = ()
+    around = _around(plan, size, numbered)
+    scene = build_scene(plan, Frame(around.width, around.map_height))
+    for _ in range(_ROUNDS):
+        names = numbered_rows(scene, scene.views[0], words(scene.lang))
+        if len(names) <= len(numbered) and not (numbered and names != numbered):
+            break
+        numbered = names
+        around = _around(plan, size, numbered)
+        scene = build_scene(plan, Frame(around.width, around.map_height))
+    return scene, around
+
+
+def _around(plan: Plan, size: tuple[int, int], numbered: Sequence[tuple[int, str]]) -> Surround:
+    """Lay out title, key and credits; whether a disputed border shows is not known yet."""
+    said = words(plan.brief.language)
+    kinds = key_kinds(plan.markers, plan.arrows, disputed=True, sides=len(plan.sides))
+    return surround(
+        size,
+        title=plan.brief.title,
+        key=[(row.samples, row.text) for row in key_rows(kinds, list(plan.sides), said)],
+        numbered=numbered,
+        credit=credit_lines(plan.layers, CREDITS[plan.borders], plan.arrows),
+        rtl=said.direction == "rtl",
+    )
+
+
+def _written(scene: Scene, around: Surround) -> Iterator[str]:
+    """Yield all text of an image."""
+    (view,) = scene.views
+    for label in view.labels:
+        yield from (line.text for line in label.lines)
+    yield from (line.text for line in around.title)
+    yield from (cell.text.text for cell in around.key)
+    yield from (line.text for line in around.credits)
+    if view.scale_bar:
+        yield view.scale_bar.text

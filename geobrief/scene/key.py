@@ -1,0 +1,51 @@
+"""Which marks a map has that a key must explain, and no others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geobrief.scene.model import MEASURED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geobrief.scene.model import Arrow, Marker
+
+__all__ = ["key_kinds"]
+
+_STATUSES = ("confirmed", "planned", "possible", "declined")
+
+
+def key_kinds(
+    markers: Sequence[Marker], arrows: Sequence[Arrow], *, disputed: bool, sides: int
+) -> tuple[str, ...]:
+    """Return the names of marks, in a fixed order.
+
+    Args:
+        markers: the scene's.
+        arrows: the scene's.
+        disputed: whether a disputed border is in view.
+        sides: how many sides arrows tell apart.
+
+    Returns:
+        peopled and empty where there are both, rough-peopled, rough-empty, statuses of movements,
+        side-1, side-2, ..., measured, disputed.
+    """
+    return tuple(_kinds(markers, arrows, disputed=disputed, sides=sides))
+
+
+def _kinds(
+    markers: Sequence[Marker], arrows: Sequence[Arrow], *, disputed: bool, sides: int
+) -> Iterator[str]:
+    exact = {"peopled" if one.peopled else "empty" for one in markers}
+    if len(exact) > 1:
+        yield from ("peopled", "empty")
+    rough = {one.peopled for one in markers if one.is_rough}
+    yield from (f"rough-{'peopled' if one else 'empty'}" for one in sorted(rough, reverse=True))
+    there = {arrow.status for arrow in arrows}
+    yield from (status for status in _STATUSES if status in there)
+    yield from (f"side-{number}" for number in range(1, sides + 1))
+    if MEASURED in there:
+        yield MEASURED
+    if disputed:
+        yield "disputed"
