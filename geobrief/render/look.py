@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geobrief.fonts import FAMILIES
+from geobrief.fonts import FAMILY
 from geobrief.render.environment import asset
 from geobrief.scene.type import STYLES
 
@@ -42,7 +42,7 @@ def solid(color: str) -> str:
 
 def families(more: Iterable[str] = ()) -> str:
     """Return the families that text is set in, first those of the house style."""
-    return ", ".join(f'"{name}"' for name in (*more, *FAMILIES))
+    return ", ".join(f'"{name}"' for name in (*more, FAMILY))
 
 
 def _type_rule(one: tuple[str, TextStyle]) -> str:

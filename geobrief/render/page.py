@@ -6,25 +6,36 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from geobrief.language import words
 from geobrief.progress import stage
 from geobrief.render.cards import make_cards
 from geobrief.render.credits import CORNER, credit_lines
 from geobrief.render.crowd_json import crowd_json
 from geobrief.render.environment import asset, environment
+from geobrief.render.frames_css import frames_css
 from geobrief.render.key import key_rows
-from geobrief.render.markup import Safe, html, json_in_script, ours, url
-from geobrief.render.paths import Grid, path_data
+from geobrief.render.look import drawing_css
+from geobrief.render.markup import Safe, json_in_script, ours, url
+from geobrief.render.numbers import numbered_rows
+from geobrief.render.paths import Grid
 from geobrief.render.scene_json import scene_json
 from geobrief.render.stable import content_security_policy, with_stable_ids
+from geobrief.render.svg import basemap_paths, inset_parts, view_markup
 from geobrief.render.told import text_alternative
 from geobrief.render.words import date_in_words
-from geobrief.scene import build_scene
+from geobrief.scene import build_scene, plan_scene
+from geobrief.scene.key import key_kinds
+from geobrief.scene.key import key_kinds
+from geobrief.style import THEMES
 
 if TYPE_CHECKING:
+    from geobrief.basemap import Borders
+    from geobrief.language import Words
     from geobrief.layers import Layers
     from geobrief.model import Brief
     from geobrief.render.cards import Cards
     from geobrief.scene import Scene
+    from geobrief.style import Theme
 
 __all__ = ["Page", "render_page"]
 
@@ -41,20 +52,33 @@ class Page:
     notes: tuple[str, ...] = ()
 
 
-def render_page(brief: Brief, layers: Layers) -> Page:
+def render_page(
+    brief: Brief,
+    layers: Layers,
+    *,
+    theme: Theme = THEMES["light"],
+    borders: Borders = "default",
+) -> Page:
     """Return the page; the same bytes for the same brief and layers.
+
+    Args:
+        brief: the story's records.
+        layers: what was made of them.
+        theme: the colours it is drawn in.
+        borders: whose point of view the borders show, as basemap_for takes it.
 
     Raises:
         ViewError: there is nothing to show, or not as asked.
     """
     from geobrief.render.folium_map import Drawing, StoryFigure, StoryMap  # noqa: PLC0415 - heavy
 
-    scene = build_scene(brief, layers)
+    scene = build_scene(plan_scene(brief, layers, borders=borders))
     stage("writing the page")
-    figure = StoryFigure(environment().get_template("page.html"), _context(brief, layers, scene))
+    template = environment().get_template("page.html")
+    figure = StoryFigure(template, _context(brief, layers, scene, theme))
     story_map = StoryMap(
         partial(_frame_html, scene),
-        zoom_start=scene.levels[0].zoom,
+        zoom_start=scene.views[0].zoom,
         zoom_snap=0,
         zoom_delta=0.5,
         max_bounds_viscosity=1.0,
@@ -69,56 +93,79 @@ def render_page(brief: Brief, layers: Layers) -> Page:
 
 def _zoom_limits(scene: Scene) -> dict[str, Any]:
     """Return Leaflet's limits, spelt as Leaflet does: folium's own go to a tile layer only."""
-    return {"minZoom": scene.levels[0].zoom - 1, "maxZoom": scene.closest_zoom}
+    return {"minZoom": scene.views[0].zoom - 1, "maxZoom": scene.closest_zoom}
 
 
-def _context(brief: Brief, layers: Layers, scene: Scene) -> dict[str, Any]:
+def _context(brief: Brief, layers: Layers, scene: Scene, theme: Theme) -> dict[str, Any]:
     from geobrief import __version__  # noqa: PLC0415 - one version, kept at the top
 
+    said = words(scene.lang)
     cards = make_cards(layers, units=brief.units)
     return {
         "version": __version__,
         "policy": ours(_POLICY),
+        "words": said,
         "brief": brief,
         "cards": cards,
         "told": text_alternative(brief, cards),
-        "key": key_rows(scene),
-        "tall": scene.tall,
+        "key": key_rows(_kinds(scene), scene.sides, said),
+        "numbered": [
+            {"index": index, "rows": numbered_rows(scene, view, said)}
+            for index, view in enumerate(scene.views)
+            if view.numbered
+        ],
         "as_of": date_in_words(brief.date) if brief.date else "",
         "source_url": url(brief.source.url) if brief.source else Safe(""),
-        "credits": credit_lines(layers, scene),
-        "style": ours("".join(map(asset, _styles(scene)))),
-        "scene": json_in_script(_scene(scene, cards)),
+        "credits": credit_lines(layers, scene.basemap.credit, scene.arrows),
+        "style": _style(scene, theme),
+        "scene": json_in_script(_scene(scene, cards, said)),
         "leaflet": asset("leaflet.js"),
         "script": asset("page.js"),
         "crowd": asset("crowd.js") if scene.crowd else "",
     }
 
 
-def _styles(scene: Scene) -> tuple[str, ...]:
-    return ("leaflet.css", "page.css", *(["crowd.css"] if scene.crowd else []))
+def _kinds(scene: Scene) -> tuple[str, ...]:
+    return key_kinds(scene.markers, scene.arrows, disputed=scene.disputed, sides=len(scene.sides))
 
 
-def _scene(scene: Scene, cards: Cards) -> dict[str, Any]:
-    told = scene_json(scene, corner=html(CORNER))
+def _kinds(scene: Scene) -> tuple[str, ...]:
+    sides = len(scene.sides)
+    return key_kinds(scene.markers, scene.arrows, disputed=scene.disputed, sides=sides)
+
+
+def _style(scene: Scene, theme: Theme) -> Safe:
+    sheets = [theme.css(), asset("leaflet.css"), asset("page.css"), drawing_css()]
+    if scene.crowd:
+        sheets.append(asset("crowd.css"))
+    return ours("\n".join([*sheets, frames_css(scene.views, scene.cover)]))
+
+
+def _scene(scene: Scene, cards: Cards, said: Words) -> dict[str, Any]:
+    told = scene_json(scene, said)
     return told | {"crowd": crowd_json(scene, cards)} if scene.crowd else told
 
 
 def _frame_html(scene: Scene, map_id: str) -> Safe:
-    """Return the map's element with the basemap in it."""
-    basemap = scene.basemap
-    grid = Grid(scene.cover, basemap.fine_m * _UNIT_SHARE)
+    """Return the map's element: the basemap once, and what each frame shows upon it."""
+    grid = Grid(scene.cover, scene.basemap.fine_m * _UNIT_SHARE)
+    views: dict[bool, list[str]] = {True: [], False: []}
+    for index, view in enumerate(scene.views):
+        views[view.framed].append(view_markup(scene, view, index))
     drawn = (
         environment()
         .get_template("map.html")
         .render(
             map_id=map_id,
             grid=grid,
-            sphere=path_data(basemap.outline, grid) if basemap.outline is not None else "",
-            land=path_data(basemap.land, grid),
-            lakes=path_data(basemap.lakes, grid),
-            borders=path_data(basemap.borders, grid),
-            disputed=path_data(basemap.disputed, grid),
+            framed=ours("".join(views[True])),
+            steps=ours("".join(views[False])),
+            corner=CORNER,
+            words=words(scene.lang),
+            scene=scene,
+            inset=scene.inset and inset_parts(scene.inset),
+            north=scene.north_deg,
+            **basemap_paths(scene, grid),
         )
     )
     return ours(drawn)
