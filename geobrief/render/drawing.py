@@ -48,6 +48,8 @@ class Item:
     angle: str = ""
     texts: tuple[Text, ...] = ()
     leader: tuple[str, str, str, str] | None = None
+    side: int = 0
+    """Number of the side whose colour it has."""
     dot: str = ""
     """capital or city: the point that a name of the context belongs to."""
 
@@ -60,7 +62,7 @@ class Line:
     kinds: tuple[str, ...]
     """Classes of the paths to draw over one another, the lowest first."""
     d: str
-    status: str
+    side: int
 
 
 def number(value: float, *, digits: int = 1) -> str:
@@ -106,16 +108,11 @@ def lines_of(scene: Scene, view: View, *, times: float = 1.0, digits: int = 1) -
         kinds = (
             ("gb-ruler",)
             if arrow.status == MEASURED
-            else ("gb-casing", f"gb-line gb-{arrow.status}{_side_class(scene, drawn)}")
+            else ("gb-casing", f"gb-line gb-{arrow.status}")
         )
         d = writer.path(drawn.parts, times=times, digits=digits)
         if d:
-            yield Line(ref=arrow.id, kinds=kinds, d=d, status=arrow.status)
-
-
-def _side_class(scene: Scene, drawn: Drawn) -> str:
-    side = scene.arrows[drawn.arrow].side
-    return f" gb-side-{side}" if side else ""
+            yield Line(ref=arrow.id, kinds=kinds, d=d, side=arrow.side)
 
 
 def items_of(scene: Scene, view: View) -> Iterator[Item]:
@@ -128,22 +125,22 @@ def items_of(scene: Scene, view: View) -> Iterator[Item]:
         yield from _ends(scene, drawn, writer)
     for mark in view.marks:
         yield _mark(scene, mark, writer)
+    sides = {arrow.id: arrow.side for arrow in scene.arrows}
     for label in view.labels:
         if label.kind != "context":
-            yield _label(label, writer)
+            yield _label(label, writer, side=sides.get(label.ref, 0))
 
 
 def _ends(scene: Scene, drawn: Drawn, writer: Writer) -> Iterator[Item]:
     arrow = scene.arrows[drawn.arrow]
-    side = f" gb-side-{arrow.side}" if arrow.side else ""
     for cross in drawn.crosses:
         x, y = writer.px(cross)
-        yield Item(kind="cross", ref=arrow.id, x=x, y=y, look=f"gb-cross{side}")
+        yield Item(kind="cross", ref=arrow.id, x=x, y=y, look="gb-cross", side=arrow.side)
     if drawn.head is not None:
         x, y = writer.px(drawn.head.at)
         angle = number(-math.degrees(drawn.head.angle))
         look = "open" if arrow.status == "declined" else "full"
-        yield Item(kind="head", ref=arrow.id, x=x, y=y, look=f"{look}{side}", angle=angle)
+        yield Item(kind="head", ref=arrow.id, x=x, y=y, look=look, angle=angle, side=arrow.side)
 
 
 def _mark(scene: Scene, mark: Mark, writer: Writer) -> Item:
@@ -178,7 +175,7 @@ def _within(text: str, style: str, at: Point) -> Text:
     )
 
 
-def _label(label: Label, writer: Writer) -> Item:
+def _label(label: Label, writer: Writer, *, side: int = 0) -> Item:
     x, y = writer.px(label.at)
     leader = None
     if label.leader is not None:
@@ -194,6 +191,7 @@ def _label(label: Label, writer: Writer) -> Item:
         y=y,
         texts=tuple(map(_text, label.lines)),
         leader=leader,
+        side=side,
         dot=dot,
     )
 

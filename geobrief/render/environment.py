@@ -33,8 +33,10 @@ def environment() -> Environment:
     """Return the one Jinja environment; it is only read, so threads may share it."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - heavy
 
+    from geobrief.style import side_look  # noqa: PLC0415 - with the heavy one
+
     # Jinja's own escaping leaves alone what has __html__, and finalize has seen to everything.
-    return Environment(
+    made = Environment(
         loader=PackageLoader("geobrief.render", "templates"),
         autoescape=True,
         finalize=_escape,
@@ -43,6 +45,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals["side_look"] = side_look
+    return made
 
 
 def _escape(value: object) -> object:

@@ -42,7 +42,7 @@ def solid(color: str) -> str:
 
 def families(more: Iterable[str] = ()) -> str:
     """Return the families that text is set in, first those of the house style."""
-    return ", ".join(f'"{name}"' for name in (*more, FAMILY))
+    return ", ".join(f"'{name}'" for name in (*more, FAMILY))
 
 
 def _type_rule(one: tuple[str, TextStyle]) -> str:
