@@ -36,6 +36,8 @@ class Thing:
     text: str
     style: str
     box: Rectangle
+    frame: Rectangle
+    """What it must not leave."""
 
     def __str__(self) -> str:
         left, top, right, bottom = self.box
@@ -49,15 +51,16 @@ class Thing:
 class Drawn:
     """A map as it stands in a browser."""
 
-    frame: Rectangle
     things: tuple[Thing, ...]
-    key: tuple[str, ...]
+    key: tuple[tuple[str, str], ...]
+    """Numbers and what they stand for."""
 
     @classmethod
     def of(cls, answer: dict[str, Any]) -> Drawn:
         """Take the script's answer."""
-        things = (Thing(**one | {"box": tuple(one["box"])}) for one in answer["found"])
-        return cls(tuple(answer["frame"]), tuple(things), tuple(answer["key"]))
+        edges = ("box", "frame")
+        rows = (one | {edge: tuple(one[edge]) for edge in edges} for one in answer["found"])
+        return cls(tuple(Thing(**row) for row in rows), tuple(map(tuple, answer["key"])))
 
     @property
     def texts(self) -> tuple[Thing, ...]:
@@ -71,11 +74,11 @@ def faults_of(drawn: Drawn, *, framed: bool = True) -> Iterator[str]:
         if one.item == other.item or "text" not in {one.kind, other.kind}:
             continue
         depth = _depth(one.box, other.box)
-        if depth > TOLERANCE_PX and (framed or _seen(one.box, other.box, drawn.frame)):
+        if depth > TOLERANCE_PX and (framed or _seen(one.box, other.box, one.frame)):
             yield f"{one} and {other} overlap by {depth:.1f} px"
     for text in drawn.texts:
-        if framed and not _inside(text.box, drawn.frame):
-            yield f"{text} leaves the frame {tuple(map(round, drawn.frame))}"
+        if framed and not _inside(text.box, text.frame):
+            yield f"{text} leaves the frame {tuple(map(round, text.frame))}"
 
 
 def left_out(drawn: Drawn, names: Iterable[str]) -> list[str]:
@@ -98,12 +101,11 @@ def _runs(lines: Sequence[str]) -> Iterator[str]:
         yield "".join(lines[start:end])
 
 
-def _numbered(key: Iterable[str], numbers: set[str]) -> Iterator[str]:
-    """Yield the names of the key whose numbers are on the map: `3 Graz`."""
-    for entry in key:
-        number, name = re.fullmatch(r"\s*(\d*)[.:]?\s*(.*?)\s*", entry, re.DOTALL).groups()
+def _numbered(key: Iterable[tuple[str, str]], numbers: set[str]) -> Iterator[str]:
+    """Yield the names of the key whose numbers are on the map: `3 Graz; Wien, the mayor`."""
+    for number, entry in key:
         if number in numbers:
-            yield _plain(name)
+            yield from map(_plain, re.split("[;,]", entry))
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,5 @@
-// What stands in a map, as rectangles in px: run in the page, with a selector of the map's frame.
+// What stands in a map, as rectangles in px: run in the page, with a selector of the map's frame,
+// or of the whole of a still image.
 // A text's rectangle is as wide as the browser made it, and as high as its ink.
 frameSelector => {
     const frame = [...document.querySelectorAll(frameSelector)].find(one => one.getClientRects().length);
@@ -11,10 +12,18 @@ frameSelector => {
     };
     const items = new Map();
     const itemOf = element => {
-        const item = element.closest("[data-kind]") || element.closest("[data-ref]") || element;
+        const item = element.closest("[data-kind], g[transform]:not(#map)") || element;
         if (!items.has(item)) items.set(item, items.size);
         return items.get(item);
     };
+    // A still image's map is cut off at a clip path, of which the browser tells no rectangle.
+    const cut = frame.querySelector("#frame rect"), map = frame.querySelector("#map");
+    const frameOf = element => {
+        if (!cut || !map.contains(element)) return frame.getBoundingClientRect();
+        const corner = new DOMPoint(0, 0).matrixTransform(map.getScreenCTM());
+        return new DOMRect(corner.x, corner.y, cut.width.baseVal.value, cut.height.baseVal.value);
+    };
+    const edges = box => [box.left, box.top, box.right, box.bottom];
     const ink = text => {
         const box = text.getBoundingClientRect(), style = getComputedStyle(text);
         pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
@@ -42,20 +51,21 @@ frameSelector => {
                 ref: item ? item.dataset.ref || "" : "",
                 text: (kind === "text" ? element.textContent : "").trim(),
                 style: element.getAttribute("class") || "",
-                box: rectangle(element),
+                box: rectangle(element), frame: edges(frameOf(element)),
             });
         }
     };
-    take("text", "svg text", ink);
-    take("mark", "[data-kind=mark] circle, [data-kind=mark] path, [data-kind=mark] rect", outline);
-    take("head", "[data-kind=head] path, [data-kind=head] polygon", outline);
+    take("text", "text:not(.gb-halo)", ink);
+    take("mark", ".gb-ring, .gb-core, .gb-hollow, .gb-about, .gb-disc", outline);
+    take("head", ".gb-head, .gb-cross", outline);
     take("dot", ".gb-city", outline);
-    take("control", ".leaflet-control, .gb-control, .gb-inset, .gb-north, .gb-scale-line", outline);
-    const box = frame.getBoundingClientRect();
-    return {
-        frame: [box.left, box.top, box.right, box.bottom],
-        found,
-        key: [...document.querySelectorAll(".gb-numbers li, .gb-number-entry")]
-            .filter(shown).map(one => one.textContent),
-    };
+    take("control", ".leaflet-control, .gb-bar, .gb-inset, #inset, .gb-north, #north-arrow", outline);
+    const key = [...document.querySelectorAll(".gb-numbers")].filter(shown)
+        .flatMap(list => [...list.children])
+        .map(row => [row.querySelector("b").textContent, row.textContent.replace(/^\s*\d+/, "")]);
+    for (const element of frame.querySelectorAll("#key text:not(.gb-halo)")) {
+        if (element.classList.contains("gb-t-number")) key.push([element.textContent, ""]);
+        else if (key.length) key[key.length - 1][1] += element.textContent;
+    }
+    return {found, key};
 }

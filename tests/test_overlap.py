@@ -35,8 +35,8 @@ PLANTED = Path(__file__).resolve().parent / "data" / "planted.html"
     [
         ("", ""),
         ('<text x="310" y="204">Other</text>', "overlap"),
-        ('<g data-kind="mark"><circle cx="322" cy="197" r="4"/></g>', "mark"),
-        ('<g data-kind="head"><path d="M320 190l9 4l-9 4z"/></g>', "head"),
+        ('<g data-kind="mark"><circle class="gb-core" cx="322" cy="197" r="4"/></g>', "mark"),
+        ('<g data-kind="head"><path class="gb-head" d="M320 190l9 4l-9 4z"/></g>', "head"),
         ('<g data-kind="context"><circle class="gb-city" cx="322" cy="197" r="4"/></g>', "context"),
         ('<text x="580" y="50">Far out</text>', "leaves the frame"),
         ('<text x="310" y="230">Below</text>', ""),
