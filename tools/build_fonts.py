@@ -1,7 +1,9 @@
 """Write geobrief/data/fonts: Noto's faces, cut to the scripts that maps are lettered in.
 
 `python tools/build_fonts.py` writes; with `--check` it only compares and exits 1 on a difference.
-Hints for screens of low resolution go, and so does what no place is called with.
+Hints for screens of low resolution go, and so does what no place is called with. The scripts that
+Noto keeps in a font each are merged: where a text is of two fonts, resvg (0.48) loses letters of
+it or stops.
 """
 
 from __future__ import annotations
@@ -11,19 +13,25 @@ import tomllib
 from functools import cache
 from io import BytesIO
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from fetch import ROOT, read_member
 from fontTools import subset
+from fontTools.merge import Merger
+from fontTools.merge.options import Options as MergeOptions
 from fontTools.ttLib import TTFont
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
 DATA = ROOT / "geobrief" / "data"
 EXTRA = ROOT / "tools" / "fonts.toml"
 LICENCE = DATA / "LICENSES" / "OFL-1.1-noto.txt"
+MORE = ["BASE", "DSIG", "MATH", "STAT", "VORG", "gasp", "vhea", "vmtx"]
+"""Tables for formulas, upright lines, and choosing among faces."""
 PACKAGES = "@expo-google-fonts/"
 
 
@@ -65,11 +73,6 @@ def extra(key: str) -> Iterable[int]:
     return map(ord, tomllib.loads(EXTRA.read_text(encoding="utf-8"))[key])
 
 
-REGULAR = "400Regular/{}_400Regular"
-BOLD = "700Bold/{}_700Bold"
-ITALIC = "400Regular_Italic/{}_400Regular_Italic"
-BOLD_ITALIC = "700Bold_Italic/{}_700Bold_Italic"
-
 WEST = ranges(
     (0x0000, 0x052F),  # Latin with its accents and phonetics, Greek, Cyrillic
     (0x1AB0, 0x1AFF),  # more accents
@@ -83,74 +86,95 @@ WEST = ranges(
     (0xFE00, 0xFE2F),  # accents over two letters
     (0xFFFD, 0xFFFD),
 )
-COMMON = ((0x20, 0x20), (0xA0, 0xA0), (0x200C, 0x200F), (0x25CC, 0x25CC))
-"""Blanks, and what holds letters together or shows a mark without one: every face has these."""
-ARABIC = ranges(*COMMON, (0x0600, 0x08FF), (0xFB50, 0xFEFF))
-HEBREW = ranges(*COMMON, (0x0590, 0x05FF), (0xFB1D, 0xFB4F))
-GEORGIAN = ranges(*COMMON, (0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F))
-ARMENIAN = ranges(*COMMON, (0x0530, 0x058F), (0xFB13, 0xFB17))
-THAI = ranges(*COMMON, (0x0E00, 0x0E7F))
-DEVANAGARI = ranges(*COMMON, (0x0900, 0x097F), (0x1CD0, 0x1CFF), (0xA830, 0xA839), (0xA8E0, 0xA8FF))
+ARABIC = ranges((0x0600, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
+HEBREW = ranges((0x0590, 0x05FF), (0xFB1D, 0xFB4F))
+GEORGIAN = ranges((0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F))
+ARMENIAN = ranges((0x0530, 0x058F), (0xFB13, 0xFB17))
+THAI = ranges((0x0E00, 0x0E7F))
 ARROWS = ranges((0x2190, 0x22FF), (0x25A0, 0x25FF))
 NUMBERS = ranges((0x2460, 0x24FF), (0x2600, 0x26FF))
 SIGNS = ranges((0x2300, 0x23FF), (0x2600, 0x27BF))
 
-CUTS = {
-    "NotoSans-Regular": Cut("noto-sans", REGULAR, WEST),
-    "NotoSans-Bold": Cut("noto-sans", BOLD, WEST),
-    "NotoSans-Italic": Cut("noto-sans", ITALIC, WEST),
-    "NotoSans-BoldItalic": Cut("noto-sans", BOLD_ITALIC, WEST),
-    "NotoSansArabic-Regular": Cut("noto-sans-arabic", REGULAR, ARABIC),
-    "NotoSansArabic-Bold": Cut("noto-sans-arabic", BOLD, ARABIC),
-    "NotoSansHebrew-Regular": Cut("noto-sans-hebrew", REGULAR, HEBREW),
-    "NotoSansHebrew-Bold": Cut("noto-sans-hebrew", BOLD, HEBREW),
-    "NotoSansGeorgian-Regular": Cut("noto-sans-georgian", REGULAR, GEORGIAN),
-    "NotoSansGeorgian-Bold": Cut("noto-sans-georgian", BOLD, GEORGIAN),
-    "NotoSansArmenian-Regular": Cut("noto-sans-armenian", REGULAR, ARMENIAN),
-    "NotoSansArmenian-Bold": Cut("noto-sans-armenian", BOLD, ARMENIAN),
-    "NotoSansThai-Regular": Cut("noto-sans-thai", REGULAR, THAI),
-    "NotoSansThai-Bold": Cut("noto-sans-thai", BOLD, THAI),
-    "NotoSansDevanagari-Regular": Cut("noto-sans-devanagari", REGULAR, DEVANAGARI),
-    "NotoSansMath-Regular": Cut("noto-sans-math", REGULAR, ARROWS),
-    "NotoSansSymbols-Regular": Cut("noto-sans-symbols", REGULAR, NUMBERS),
-    "NotoSansSymbols2-Regular": Cut("noto-sans-symbols-2", REGULAR, SIGNS),
-    "NotoSansSC-Regular": Cut("noto-sans-sc", REGULAR, han),
-    "NotoSansKR-Regular": Cut("noto-sans-kr", REGULAR, hangul),
+PLAIN = (ARROWS, NUMBERS, SIGNS, han, hangul)
+"""Scripts of which each character is drawn by itself."""
+
+FACES = {
+    "NotoSans-Regular": (
+        Cut("noto-sans", "400Regular/NotoSans_400Regular", WEST),
+        Cut("noto-sans-arabic", "400Regular/NotoSansArabic_400Regular", ARABIC),
+        Cut("noto-sans-hebrew", "400Regular/NotoSansHebrew_400Regular", HEBREW),
+        Cut("noto-sans-georgian", "400Regular/NotoSansGeorgian_400Regular", GEORGIAN),
+        Cut("noto-sans-armenian", "400Regular/NotoSansArmenian_400Regular", ARMENIAN),
+        Cut("noto-sans-thai", "400Regular/NotoSansThai_400Regular", THAI),
+        Cut("noto-sans-math", "400Regular/NotoSansMath_400Regular", ARROWS),
+        Cut("noto-sans-symbols", "400Regular/NotoSansSymbols_400Regular", NUMBERS),
+        Cut("noto-sans-symbols-2", "400Regular/NotoSansSymbols2_400Regular", SIGNS),
+        Cut("noto-sans-sc", "400Regular/NotoSansSC_400Regular", han),
+        Cut("noto-sans-kr", "400Regular/NotoSansKR_400Regular", hangul),
+    ),
+    "NotoSans-Bold": (
+        Cut("noto-sans", "700Bold/NotoSans_700Bold", WEST),
+        Cut("noto-sans-arabic", "700Bold/NotoSansArabic_700Bold", ARABIC),
+        Cut("noto-sans-hebrew", "700Bold/NotoSansHebrew_700Bold", HEBREW),
+        Cut("noto-sans-georgian", "700Bold/NotoSansGeorgian_700Bold", GEORGIAN),
+        Cut("noto-sans-armenian", "700Bold/NotoSansArmenian_700Bold", ARMENIAN),
+        Cut("noto-sans-thai", "700Bold/NotoSansThai_700Bold", THAI),
+    ),
+    "NotoSans-Italic": (Cut("noto-sans", "400Regular_Italic/NotoSans_400Regular_Italic", WEST),),
+    "NotoSans-BoldItalic": (Cut("noto-sans", "700Bold_Italic/NotoSans_700Bold_Italic", WEST),),
 }
+"""Each file of the cuts that are merged into it; a character is the first one's that has it."""
+PACKAGES_USED = tuple(dict.fromkeys(cut.package for cuts in FACES.values() for cut in cuts))
 
 
 def built() -> dict[Path, bytes]:
     """Return the files to write and their bytes."""
-    made = {DATA / "fonts" / f"{name}.ttf": face(name, cut) for name, cut in CUTS.items()}
+    made = {DATA / "fonts" / f"{name}.ttf": face(cuts) for name, cuts in FACES.items()}
     return {**made, LICENCE: licence().encode()}
 
 
-def face(name: str, cut: Cut) -> bytes:
-    """Return a face with its own dates, cut to the characters that it keeps."""
-    member = f"{cut.member.format(name.partition('-')[0])}.ttf"
-    font = TTFont(BytesIO(package_file(cut.package, member)), recalcTimestamp=False)
+def face(cuts: Sequence[Cut]) -> bytes:
+    """Return one face of the cuts, with the names, dates and heights of the first."""
+    taken: set[int] = set()
+    with TemporaryDirectory() as folder:
+        paths = []
+        for number, cut in enumerate(cuts):
+            path = Path(folder) / f"{number}.ttf"
+            taken |= write_cut(path, cut, without=taken)
+            paths.append(str(path))
+        first = TTFont(paths[0], recalcTimestamp=False)
+        font = Merger(MergeOptions(drop_tables=MORE)).merge(paths) if paths[1:] else first
+        font.recalcTimestamp = False
+        font["name"], font["head"].modified = first["name"], first["head"].modified
+        stream = BytesIO()
+        font.save(stream)
+    return stream.getvalue()
+
+
+def write_cut(path: Path, cut: Cut, *, without: AbstractSet[int]) -> set[int]:
+    """Write a cut as a font of its own, and return the characters that it has.
+
+    Only the first of a face says how blanks are set, and only scripts that need it keep rules on
+    how letters join.
+    """
+    font = TTFont(BytesIO(package_file(cut.package, f"{cut.member}.ttf")), recalcTimestamp=False)
     options = subset.Options(hinting=False, notdef_outline=True, recalc_timestamp=False)
     options.name_IDs = [*range(7), 13, 14, 16, 17]
-    options.drop_tables += [
-        "BASE",
-        "MATH",
-        "STAT",
-        "VORG",
-        "vhea",
-        "vmtx",
-    ]  # formulas, upright lines
+    options.drop_tables += MORE
+    if cut.keep in PLAIN:
+        options.layout_features = []
+    kept = set(cut.keep()) & set(font.getBestCmap()) - without
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=set(cut.keep()) & set(font.getBestCmap()))
+    cutter.populate(unicodes=kept)
     cutter.subset(font)
-    stream = BytesIO()
-    font.save(stream)
-    return stream.getvalue()
+    font.save(path)
+    return kept
 
 
 def licence() -> str:
     """Return the one licence of all faces, under the names of all their makers."""
     makers, texts = [], set()
-    for package in dict.fromkeys(cut.package for cut in CUTS.values()):
+    for package in PACKAGES_USED:
         maker, _, text = package_file(package, "LICENSE_FONT").decode("utf-8").partition("\n")
         makers.append(maker.strip())
         text = text.replace("https://scripts.sil.org/OFL", "https://openfontlicense.org")  # moved

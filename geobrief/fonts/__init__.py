@@ -10,13 +10,13 @@ from geobrief.lazy import lend
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from geobrief.fonts.faces import FAMILIES, FAMILY, font_files
+    from geobrief.fonts.faces import FAMILY, font_files
     from geobrief.fonts.measure import missing_glyphs, text_width
 
-__all__ = ["FAMILIES", "FAMILY", "font_files", "missing_glyphs", "text_width"]
+__all__ = ["FAMILY", "font_files", "missing_glyphs", "text_width"]
 
 _HOMES = {
-    "faces": "FAMILIES FAMILY font_files",
+    "faces": "FAMILY font_files",
     "measure": "missing_glyphs text_width",
 }
 

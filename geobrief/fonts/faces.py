@@ -1,4 +1,4 @@
-"""The faces in geobrief/data/fonts, in the order in which they are asked for a character."""
+"""The faces in geobrief/data/fonts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-__all__ = ["FACES", "FAMILIES", "FAMILY", "FOLDER", "Face", "Weight", "faces_for", "font_files"]
+__all__ = ["FACES", "FAMILY", "FOLDER", "REGULAR", "Face", "Weight", "face_of", "font_files"]
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "fonts"
 
@@ -18,8 +18,6 @@ class Face:
     """One font file."""
 
     file: str
-    family: str
-    """As the file itself and CSS call it."""
     weight: Weight = "regular"
     italic: bool = False
 
@@ -30,44 +28,21 @@ class Face:
 
 
 FAMILY = "Noto Sans"
-"""The family that text is set in; for what it lacks, the next of FAMILIES that has it."""
+"""The family that all text is set in, as the files themselves and CSS call it."""
 
+REGULAR = Face("NotoSans-Regular.ttf")
 FACES = (
-    Face("NotoSans-Regular.ttf", FAMILY),
-    Face("NotoSans-Bold.ttf", FAMILY, "bold"),
-    Face("NotoSans-Italic.ttf", FAMILY, italic=True),
-    Face("NotoSans-BoldItalic.ttf", FAMILY, "bold", italic=True),
-    Face("NotoSansArabic-Regular.ttf", "Noto Sans Arabic"),
-    Face("NotoSansArabic-Bold.ttf", "Noto Sans Arabic", "bold"),
-    Face("NotoSansHebrew-Regular.ttf", "Noto Sans Hebrew"),
-    Face("NotoSansHebrew-Bold.ttf", "Noto Sans Hebrew", "bold"),
-    Face("NotoSansGeorgian-Regular.ttf", "Noto Sans Georgian"),
-    Face("NotoSansGeorgian-Bold.ttf", "Noto Sans Georgian", "bold"),
-    Face("NotoSansArmenian-Regular.ttf", "Noto Sans Armenian"),
-    Face("NotoSansArmenian-Bold.ttf", "Noto Sans Armenian", "bold"),
-    Face("NotoSansThai-Regular.ttf", "Noto Sans Thai"),
-    Face("NotoSansThai-Bold.ttf", "Noto Sans Thai", "bold"),
-    Face("NotoSansDevanagari-Regular.ttf", "Noto Sans Devanagari"),
-    Face("NotoSansMath-Regular.ttf", "Noto Sans Math"),
-    Face("NotoSansSymbols-Regular.ttf", "Noto Sans Symbols"),
-    Face("NotoSansSymbols2-Regular.ttf", "Noto Sans Symbols 2"),
-    Face("NotoSansSC-Regular.ttf", "Noto Sans SC"),
-    Face("NotoSansKR-Regular.ttf", "Noto Sans KR"),
+    REGULAR,
+    Face("NotoSans-Bold.ttf", "bold"),
+    Face("NotoSans-Italic.ttf", italic=True),
+    Face("NotoSans-BoldItalic.ttf", "bold", italic=True),
 )
-
-FAMILIES = tuple(dict.fromkeys(face.family for face in FACES))
-"""In the order in which a character is looked for."""
+"""The regular face has every character that another has, and the scripts that have no other."""
 
 
-def faces_for(weight: Weight, *, italic: bool) -> tuple[Face, ...]:
-    """Return one face of each family, the nearest it has: weight goes before slant."""
-    return tuple(
-        min(
-            (face for face in FACES if face.family == family),
-            key=lambda face: (face.weight != weight, face.italic != italic),
-        )
-        for family in FAMILIES
-    )
+def face_of(weight: Weight, *, italic: bool) -> Face:
+    """Return the face of a weight and slant."""
+    return next(face for face in FACES if (face.weight, face.italic) == (weight, italic))
 
 
 def font_files() -> list[Path]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from geobrief.fonts.faces import faces_for
+from geobrief.fonts.faces import REGULAR, face_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geobrief.fonts.faces import Face, Weight
 
-__all__ = ["Run", "missing_glyphs", "runs", "text_width"]
+__all__ = ["missing_glyphs", "text_width"]
 
 _UNDRAWN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Unicode's categories of what draws nothing, and needs no glyph: controls, marks of direction."""
@@ -20,15 +22,8 @@ _ON_THE_LAST = frozenset({"Mn", "Mc", "Me", "Cf"})
 """Those that belong to the character before them."""
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 """Those that only choose among the forms of the character before them."""
+_WAYS = {"L": "left to right", "R": "right to left", "AL": "right to left"}
 _MOST_TEXTS = 20_000
-
-
-class Run(NamedTuple):
-    """A stretch of text in one face."""
-
-    text: str
-    face: Face | None
-    """None where no packaged face has the characters."""
 
 
 def text_width(
@@ -57,38 +52,10 @@ def text_width(
 
 def missing_glyphs(text: str) -> str:
     """Return the characters that no packaged face has, each once, in their order."""
-    lost = "".join(run.text for run in runs(text) if run.face is None)
-    return "".join(dict.fromkeys(char for char in lost if _is_drawn(char)))
-
-
-def runs(text: str, *, weight: Weight = "regular", italic: bool = False) -> tuple[Run, ...]:
-    """Split text, in the order it is written, into stretches of one face."""
-    found: list[tuple[str, Face | None]] = []
-    for char in text:
-        before = found[-1][1] if found else None
-        found.append((char, _face_of(char, before, faces_for_cached(weight, italic))))
-    return tuple(
-        Run("".join(char for char, _ in stretch), face)
-        for face, stretch in groupby(found, key=lambda pair: pair[1])
-    )
-
-
-@cache
-def faces_for_cached(weight: Weight, italic: bool) -> tuple[Face, ...]:  # noqa: FBT001 - cached
-    """Return `faces_for`, found once."""
-    return faces_for(weight, italic=italic)
-
-
-def _face_of(char: str, before: Face | None, faces: tuple[Face, ...]) -> Face | None:
-    """Return the face that a character is set in: a mark's is that of its letter, if it can be."""
-    code = ord(char)
-    on_the_last = unicodedata.category(char) in _ON_THE_LAST
-    if before is not None and on_the_last and code in _codes(before):
-        return before
-    face = next((face for face in faces if code in _codes(face)), None)
-    if face is None and not _is_drawn(char):
-        return before or faces[0]
-    return face
+    codes = _codes(REGULAR)
+    composed = unicodedata.normalize("NFC", text)  # as renderers do, where a face has no marks
+    lost = (char for char in composed if ord(char) not in codes and _is_drawn(char))
+    return "".join(dict.fromkeys(lost))
 
 
 def _is_drawn(char: str) -> bool:
@@ -104,18 +71,46 @@ def _width_em(
     italic: bool,  # noqa: FBT001 - cached
     spaced: bool,  # noqa: FBT001 - cached
 ) -> tuple[float, int]:
-    """Return the width without spacing, and how many letters are spaced."""
-    width = 0.0
-    for run in runs(text, weight=weight, italic=italic):
-        if run.face is None:
-            width += sum(unicodedata.category(char) not in _ON_THE_LAST for char in run.text)
-        else:
-            width += _shaped_em(run.text, run.face, spaced=spaced)
+    """Return the width without spacing, and how many letters are spaced.
+
+    A text that the face has not whole is all set in the regular one, as the renderers do it.
+    """
+    face = face_of(weight, italic=italic)
+    if not all(ord(char) in _codes(face) for char in text):
+        face = REGULAR
+    lost = set(missing_glyphs(text))
+    width = sum(
+        len(part) if is_lost else _shaped_em(part, face, spaced=spaced)
+        for is_lost, part in _parted(text, lost)
+    )
     letters = sum(unicodedata.category(char) not in _ON_THE_LAST for char in text) if spaced else 0
     return width, letters
 
 
+def _parted(text: str, lost: set[str]) -> Iterator[tuple[bool, str]]:
+    """Yield stretches of text, each with whether no face has it."""
+    for is_lost, chars in groupby(text, key=lost.__contains__):
+        yield is_lost, "".join(chars)
+
+
 def _shaped_em(text: str, face: Face, *, spaced: bool) -> float:
+    """Return the width of text that may run both ways; each way's stretch is shaped by itself."""
+    return sum(_advance_em(stretch, face, spaced=spaced) for stretch in _one_way(text))
+
+
+def _one_way(text: str) -> Iterator[str]:
+    """Yield stretches that run one way; what runs neither goes with what is before it."""
+    start, way = 0, ""
+    for index, char in enumerate(text):
+        turn = _WAYS.get(unicodedata.bidirectional(char), "")
+        if turn and way and turn != way:
+            yield text[start:index]
+            start = index
+        way = turn or way
+    yield text[start:]
+
+
+def _advance_em(text: str, face: Face, *, spaced: bool) -> float:
     import uharfbuzz  # noqa: PLC0415 - takes as long as a look-up
 
     font = _font(face)
