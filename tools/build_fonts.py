@@ -145,7 +145,8 @@ def face(cuts: Sequence[Cut]) -> bytes:
         first = TTFont(paths[0], recalcTimestamp=False)
         font = Merger(MergeOptions(drop_tables=MORE)).merge(paths) if paths[1:] else first
         font.recalcTimestamp = False
-        font["name"], font["head"].modified = first["name"], first["head"].modified
+        font["name"] = first["name"]
+        font["head"].created, font["head"].modified = first["head"].created, first["head"].modified
         stream = BytesIO()
         font.save(stream)
     return stream.getvalue()
