@@ -22,10 +22,14 @@ from geobrief.scene.model import Box
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geobrief.scene.model import Point
     from geobrief.scene.seam import Seam
+
+    Floats = NDArray[np.float64]
 
 __all__ = ["MOST_COMPARED", "routed"]
 
@@ -36,12 +40,14 @@ _AMOUNTS = (0.0, 0.08, -0.08, 0.15, -0.15, 0.23, -0.23, 0.33, -0.33)
 _FEW_AMOUNTS = (0.0, 0.1, -0.1, 0.22, -0.22)
 """How far a line may leave its geodesic; the first tried, where much else is."""
 _MANY = 40
-_CENTRES = (0.0, 0.1, -0.1, 0.2, -0.2)
+_CENTRES = (0.0, 0.07, -0.07, 0.1, -0.1, 0.2, -0.2)
 """The same for the middle of several lines between the same two places."""
-_LEAST = 0.1
+_KEPT = 6
+"""Of what a unit may choose from, so many are compared with others': those best by themselves."""
+_LEAST = (0.1, 0.17, 0.25)
 """How far a line bends at least that an editor wants bent."""
-_TWO_STEP, _STEP, _WIDEST = 0.2, 0.12, 0.8
-"""Between lines of one route, where there are two or more; and from the first to the last."""
+_TWO_STEPS, _STEP, _WIDEST = (0.2, 0.14), 0.12, 0.8
+"""Between lines of one route, where there are two, or more; and from the first to the last."""
 _PLAIN_LENGTH = 0.35
 """Where lines are only fanned, those longer than this, in spans of the story, bend."""
 
@@ -183,18 +189,26 @@ def _spreads(
         yield (0.0,) * count
         return
     sign = {"left": 1.0, "right": -1.0}.get(curve)
-    step = min(_TWO_STEP if count == 2 else _STEP, _WIDEST / count)  # noqa: PLR2004 - a pair
     if sign is not None:
-        step = min(step, 0.35 / count)
-        for least in (_LEAST, 0.17, 0.25):
+        step = min(_STEP, 0.35 / count)
+        for least in _LEAST:
             yield tuple(sign * (least + step * (count - 1 - place)) for place in range(count))
         return
-    amounts = _AMOUNTS if all_ways <= _MANY else _FEW_AMOUNTS
-    if all_ways > MOST_COMPARED:
-        plain = 0.1 if way.size > _PLAIN_LENGTH * span else 0.0
-        amounts = (plain,)
-    for centre in amounts if count == 1 else _CENTRES if all_ways <= MOST_COMPARED else (0.0,):
+    for centre, step in _plans(count, way, all_ways, span):
         yield tuple(centre + step * ((count - 1) / 2 - place) for place in range(count))
+
+
+def _plans(count: int, way: _Way, all_ways: int, span: float) -> Iterator[tuple[float, float]]:
+    """Yield middles of the lines of a route, and how far apart they are, the plainest first."""
+    if all_ways > MOST_COMPARED:
+        plain = 0.1 if count == 1 and way.size > _PLAIN_LENGTH * span else 0.0
+        yield plain, min(_TWO_STEPS[0], _WIDEST / count)
+    elif count == 1:
+        yield from ((amount, 0.0) for amount in (_AMOUNTS if all_ways <= _MANY else _FEW_AMOUNTS))
+    else:
+        steps = _TWO_STEPS if count == 2 else (_STEP,)  # noqa: PLR2004 - there and back
+        for step in steps:
+            yield from ((centre, min(step, _WIDEST / count)) for centre in _CENTRES)
 
 
 def _compared(
@@ -207,42 +221,77 @@ def _compared(
     """Choose for each unit the option that disturbs others and places least."""
     import numpy as np  # noqa: PLC0415 - heavy
 
-    from geobrief.scene.untangle import STEPS, Arcs, choose  # noqa: PLC0415 - heavy
+    from geobrief.scene.untangle import choose  # noqa: PLC0415 - heavy
 
-    told = [
-        (way, amount, number)
-        for number, (unit, bends) in enumerate(
-            (unit, bends) for unit in units for bends in unit.options
-        )
-        for way, amount in zip(unit.ways, bends, strict=True)
-    ]
-    if not told:
+    if not units:
         return []
-    index = np.array([way for way, _, _ in told])
-    amounts = np.array([amount for _, amount, _ in told])
-    starts = np.flatnonzero(np.diff([-1, *(number for _, _, number in told)]))
-    shares = np.linspace(0.0, 1.0, STEPS + 1)
-    lines = np.array([_sampled(way, shares.tolist()) for way in ways])
-    chords = np.array([way.chord for way in ways])
-    aside = np.column_stack([-chords[:, 1], chords[:, 0]])[index] * amounts[:, None]
-    push = 4 * shares * (1 - shares)
-    arcs = Arcs(lines[index] + aside[:, None] * push[None, :, None], index, span)
-    natural = np.array([_natural(way) for way in ways])[index]
-    upward = np.where([ways[way].turned for way in index], -amounts, amounts)
-    unary = (
-        arcs.passing(np.array(places, dtype=float).reshape(-1, 2))
-        + arcs.leaving(seam.within)
-        + arcs.bending(natural, amounts, upward)
-    )
-    clashes = arcs.clashes()
-    grouped = np.add.reduceat(np.add.reduceat(clashes, starts, axis=0), starts, axis=1)
-    firsts = np.cumsum([0, *(len(unit.options) for unit in units)]).tolist()
-    options = [list(range(a, b)) for a, b in pairwise(firsts)]
-    chosen = choose(np.add.reduceat(unary, starts), grouped, options)
-    return [
-        unit.options[number - first]
-        for unit, number, first in zip(units, chosen, firsts, strict=False)
-    ]
+    every = _Table(ways, [(unit, bends) for unit in units for bends in unit.options], span)
+    alone = every.alone(places, seam)
+    kept: list[tuple[_Unit, tuple[float, ...]]] = []
+    costs: list[float] = []
+    options: list[list[int]] = []
+    first = 0
+    for unit in units:
+        number = len(unit.options)
+        its = alone[first : first + number]
+        best = sorted(np.argsort(np.round(its, 9), kind="stable")[:_KEPT].tolist())
+        options.append(list(range(len(kept), len(kept) + len(best))))
+        kept += [(unit, unit.options[place]) for place in best]
+        costs += [float(its[place]) for place in best]
+        first += number
+    together = _Table(ways, kept, span).together()
+    return [kept[number][1] for number in choose(np.array(costs), together, options)]
+
+
+class _Table:
+    """What options cost: each is an amount for each way of a unit."""
+
+    def __init__(
+        self,
+        ways: Sequence[_Way],
+        options: Sequence[tuple[_Unit, tuple[float, ...]]],
+        span: float,
+    ) -> None:
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        from geobrief.scene.untangle import STEPS, Arcs  # noqa: PLC0415 - heavy
+
+        told = [
+            (way, amount)
+            for unit, bends in options
+            for way, amount in zip(unit.ways, bends, strict=True)
+        ]
+        index = np.array([way for way, _ in told])
+        self._amounts = np.array([amount for _, amount in told])
+        self._starts = np.cumsum([0, *(len(bends) for _, bends in options)])[:-1]
+        shares = np.linspace(0.0, 1.0, STEPS + 1)
+        lines = np.array([_sampled(way, shares.tolist()) for way in ways])
+        chords = np.array([way.chord for way in ways])
+        aside = np.column_stack([-chords[:, 1], chords[:, 0]])[index] * self._amounts[:, None]
+        push = 4 * shares * (1 - shares)
+        self._arcs = Arcs(lines[index] + aside[:, None] * push[None, :, None], index, span)
+        self._natural = np.array([_natural(way) for way in ways])[index]
+        turned = np.array([way.turned for way in ways])[index]
+        self._upward = np.where(turned, -self._amounts, self._amounts)
+
+    def alone(self, places: Sequence[Point], seam: Seam) -> Floats:
+        """Return what each option costs by itself."""
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        arcs = self._arcs
+        each = (
+            arcs.passing(np.array(places, dtype=float).reshape(-1, 2))
+            + arcs.leaving(seam.within)
+            + arcs.bending(self._natural, self._amounts, self._upward)
+        )
+        return np.asarray(np.add.reduceat(each, self._starts))
+
+    def together(self) -> Floats:
+        """Return what each two options cost together."""
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        clashes = np.add.reduceat(self._arcs.clashes(), self._starts, axis=0)
+        return np.asarray(np.add.reduceat(clashes, self._starts, axis=1))
 
 
 def _sampled(way: _Way, shares: Sequence[float]) -> list[Point]:

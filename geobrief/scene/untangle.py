@@ -31,7 +31,7 @@ _BLOCK = 6_000
 _MOST_PLACES = 300
 
 # What disturbs how much.
-_PASS, _CROSS, _ACUTE, _ALONG, _FAN, _BEND, _OUT = 7.0, 1.6, 6.0, 9.0, 5.0, 0.6, 1e4
+_PASS, _CROSS, _ACUTE, _ALONG, _FAN, _BEND, _OUT = 7.0, 1.6, 6.0, 9.0, 5.0, 0.8, 1e4
 
 
 class Arcs:
@@ -46,6 +46,10 @@ class Arcs:
         usual = np.median(length, axis=1, keepdims=True)
         self.steps = np.where((length > 8 * usual + 1.0)[..., None], 0.0, steps)
         self.length = np.hypot(self.steps[..., 0], self.steps[..., 1]).sum(axis=1)
+        self._xy = curves[..., 0].copy(), curves[..., 1].copy()
+        self._steps_xy = self.steps[..., 0].copy(), self.steps[..., 1].copy()
+        square = (self.steps**2).sum(axis=-1)
+        self._inverse = np.where(square > 0, 1.0 / np.where(square > 0, square, 1.0), 0.0)
 
     def passing(self, places: Floats) -> Floats:
         """Return for each arc how it disturbs places that are neither of its ends."""
@@ -66,7 +70,7 @@ class Arcs:
             return np.zeros(len(self.curves))
         inner = self.curves[:, 1:-1]
         inside = shapely.contains_xy(bounds, inner[..., 0].ravel(), inner[..., 1].ravel())
-        return _OUT * (~inside.reshape(inner.shape[:2])).mean(axis=1)
+        return np.asarray(_OUT * (~inside.reshape(inner.shape[:2])).mean(axis=1))
 
     def bending(self, natural: Floats, amounts: Floats, upward: Floats) -> Floats:
         """Return what shapes cost: short lines want to be straight, long ones curved a little.
@@ -81,9 +85,12 @@ class Arcs:
         off = np.maximum(wanted - bend, 0.0) + np.maximum(
             bend - np.maximum(wanted, np.abs(natural)), 0.0
         )
-        strong = np.maximum(bend - 0.3, 0.0)
+        strong = np.maximum(bend - 0.25, 0.0)
+        # A wide arc takes much of the map, and a frame that has to hold it shows less of the rest.
+        wide = np.maximum(np.abs(amounts) * self.length / self.span - 0.1, 0.0)
         downward = np.where(upward < 0, 0.12, 0.0)
-        return _BEND * ((off / 0.1) ** 2 + (strong / 0.05) ** 2) + 0.3 * np.abs(amounts) + downward
+        shape = (off / 0.1) ** 2 + (strong / 0.05) ** 2 + (wide / 0.05) ** 2
+        return np.asarray(_BEND * shape + 0.3 * np.abs(amounts) + downward)
 
     def clashes(self) -> Floats:
         """Return for each pair of arcs, of different ways, how they disturb each other."""
@@ -102,22 +109,26 @@ class Arcs:
         return table + table.T
 
     def _crossing(self, one: Indices, other: Indices) -> Floats:
-        p, r = self.curves[one, :-1, None], self.steps[one][:, :, None]
-        q, s = self.curves[other, None, :-1], self.steps[other][:, None]
-        turn = _cross(r, s)
-        gap = q - p
-        with np.errstate(divide="ignore", invalid="ignore"):
-            t, u = _cross(gap, s) / turn, _cross(gap, r) / turn
-            hit = (t > 0) & (t <= 1) & (u > 0) & (u <= 1)
-            sizes = np.hypot(r[..., 0], r[..., 1]) * np.hypot(s[..., 0], s[..., 1])
-            degrees = np.degrees(np.arcsin(np.clip(np.abs(turn) / sizes, 0.0, 1.0)))
+        rx, ry = (side[one][:, :, None] for side in self._steps_xy)
+        sx, sy = (side[other][:, None] for side in self._steps_xy)
+        gap_x, gap_y = (side[other][:, None, :-1] - side[one][:, :-1, None] for side in self._xy)
+        turn = rx * sy - ry * sx
+        size = np.abs(turn)
+        sign = np.sign(turn)
+        t, u = (gap_x * sy - gap_y * sx) * sign, (gap_x * ry - gap_y * rx) * sign
+        hit = (t > 0) & (t <= size) & (u > 0) & (u <= size)
         # Where two lines part from one place they meet, and do not cross.
-        hit[:, 0, 0] &= ~_same(self.curves[one, 0], self.curves[other, 0])
-        hit[:, -1, -1] &= ~_same(self.curves[one, -1], self.curves[other, -1])
-        hit[:, 0, -1] &= ~_same(self.curves[one, 0], self.curves[other, -1])
-        hit[:, -1, 0] &= ~_same(self.curves[one, -1], self.curves[other, 0])
-        acute = np.clip(1 - np.nan_to_num(degrees, nan=0.0) / _ACUTE_DEG, 0.0, 1.0)
-        return np.asarray((hit * (_CROSS + _ACUTE * acute)).sum(axis=(1, 2)))
+        for a in (0, -1):
+            for b in (0, -1):
+                hit[:, a, b] &= ~_same(self.curves[one, a], self.curves[other, b])
+        cost = np.zeros(len(one))
+        pair, a, b = np.nonzero(hit)
+        if len(pair):
+            degrees = _between(self.steps[one[pair], a], self.steps[other[pair], b])
+            degrees = np.minimum(degrees, 180.0 - degrees)
+            acute = np.clip(1 - degrees / _ACUTE_DEG, 0.0, 1.0)
+            np.add.at(cost, pair, _CROSS + _ACUTE * acute)
+        return cost
 
     def _alongside(self, one: Indices, other: Indices) -> Floats:
         near = np.minimum(
@@ -127,9 +138,11 @@ class Arcs:
 
     def _on_top(self, one: Indices, other: Indices, near: Floats) -> Floats:
         """Return the share of an arc's middle that runs within a distance of another one."""
-        middle = self.curves[one, 3:-3:2, None]
-        off = _to_steps(middle - self.curves[other, None, :-1], self.steps[other][:, None])
-        close = np.clip(1.5 - off.min(axis=2) / np.maximum(near, 1e-9)[:, None], 0.0, 1.0)
+        gap_x, gap_y = (side[one][:, 3:-3:2, None] - side[other][:, None, :-1] for side in self._xy)
+        sx, sy = (side[other][:, None] for side in self._steps_xy)
+        t = np.clip((gap_x * sx + gap_y * sy) * self._inverse[other][:, None], 0.0, 1.0)
+        square = ((gap_x - t * sx) ** 2 + (gap_y - t * sy) ** 2).min(axis=2)
+        close = np.clip(1.5 - np.sqrt(square) / np.maximum(near, 1e-9)[:, None], 0.0, 1.0)
         return np.asarray(close.mean(axis=1))
 
     def _fanning(self, one: Indices, other: Indices) -> Floats:
@@ -198,7 +211,7 @@ def _same(a: Floats, b: Floats) -> NDArray[np.bool_]:
 
 def _between(a: Floats, b: Floats) -> Floats:
     """Return the angles between directions, in degrees."""
-    return np.degrees(np.abs(np.arctan2(_cross(a, b), (a * b).sum(axis=-1))))
+    return np.asarray(np.degrees(np.abs(np.arctan2(_cross(a, b), (a * b).sum(axis=-1)))))
 
 
 def _to_steps(gap: Floats, steps: Floats) -> Floats:
@@ -206,4 +219,4 @@ def _to_steps(gap: Floats, steps: Floats) -> Floats:
     square = (steps**2).sum(axis=-1)
     t = np.clip((gap * steps).sum(axis=-1) / np.where(square > 0, square, 1.0), 0.0, 1.0)
     away = gap - t[..., None] * steps
-    return np.hypot(away[..., 0], away[..., 1])
+    return np.asarray(np.hypot(away[..., 0], away[..., 1]))
