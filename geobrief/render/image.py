@@ -72,7 +72,7 @@ def render_image(
     plan = plan_scene(brief, layers, borders=borders)
     scene, around = _framed(plan, size)
     stage("drawing the image")
-    told = text_alternative(brief, make_cards(layers, units=brief.units))
+    told = text_alternative(brief, make_cards(layers, units=brief.units, words=words(brief.language)))
     texts = tuple(_written(scene, around))
     svgs = (
         still_svg(
@@ -114,7 +114,7 @@ def _around(plan: Plan, size: tuple[int, int], numbered: Sequence[tuple[int, str
         title=plan.brief.title,
         key=[(row.samples, row.text) for row in key_rows(kinds, list(plan.sides), said)],
         numbered=numbered,
-        credit=credit_lines(plan.layers, CREDITS[plan.borders], plan.arrows),
+        credit=credit_lines(plan.layers, CREDITS[plan.borders], plan.arrows, said),
         rtl=said.direction == "rtl",
     )
 

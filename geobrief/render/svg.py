@@ -37,20 +37,28 @@ def view_markup(scene: Scene, view: View, index: int) -> Safe:
     """
     width, height = view.box.width * view.px_per_m, view.box.height * view.px_per_m
     bar = view.scale_bar
-    told = environment().get_template("view.svg").render(
-        view=view,
-        index=index,
-        size=(round(width * _LINE_UNITS), round(height * _LINE_UNITS)),
-        lines=lines_of(scene, view, times=_LINE_UNITS, digits=0),
-        items=items_of(scene, view),
-        x=lambda item: f"{number(item.x / width * 100, digits=2)}%",
-        y=lambda item: f"{number(item.y / height * 100, digits=2)}%",
-        bar=bar and (number(bar.length_m / view.box.width * 100, digits=2), _centred(bar.text)),
+    told = (
+        environment()
+        .get_template("view.svg")
+        .render(
+            view=view,
+            index=index,
+            size=(round(width * _LINE_UNITS), round(height * _LINE_UNITS)),
+            lines=lines_of(scene, view, times=_LINE_UNITS, digits=0),
+            items=items_of(scene, view),
+            x=lambda item: f"{number(item.x / width * 100, digits=2)}%",
+            y=lambda item: f"{number(item.y / height * 100, digits=2)}%",
+            bar=bar
+            and {
+                "share": number(bar.length_m / view.box.width * 100, digits=2),
+                "text": _bar_text(bar.text),
+            },
+        )
     )
     return ours(told)
 
 
-def _centred(text: str) -> Text:
+def _bar_text(text: str) -> Text:
     width = number(measured("scale", text)[0])
     return Text(style="scale", text=text, x="0", y="0", align="start", width=width, halo=True)
 
@@ -115,29 +123,34 @@ def still_svg(
     paths = drawn["paths"]
     items = list(items_of(scene, view))
     names = ("borders", "disputed")
-    told_svg = environment().get_template("still.svg").render(
-        around=around,
-        lang=lang,
-        rtl=rtl,
-        families=families(more_families),
-        title=title,
-        told=told,
-        version=__version__,
-        style=ours(_still_css(theme, split=split) + more_style),
-        split=split,
-        sphere=paths.get("sphere", ""),
-        ground=[(name, d) for name, d in paths.items() if name not in names],
-        borders=[(name, d) for name, d in paths.items() if name in names],
-        areas=drawn["areas"],
-        context=[item for item in items if item.kind == "context"],
-        lines=list(lines_of(scene, view)),
-        heads=[item for item in items if item.kind in {"head", "cross"}],
-        marks=[item for item in items if item.kind == "mark"],
-        labels=[item for item in items if item.kind in {"place", "arrow", "callout", "area"}],
-        furniture=furniture_svg(scene, view),
-        n=number,
-        placed=_placed,
-        disc=_disc,
+    told_svg = (
+        environment()
+        .get_template("still.svg")
+        .render(
+            around=around,
+            lang=lang,
+            rtl=rtl,
+            sides=scene.sides,
+            families=families(more_families),
+            title=title,
+            told=told,
+            version=__version__,
+            style=ours(_still_css(theme, split=split) + more_style),
+            split=split,
+            sphere=paths.get("sphere", ""),
+            ground=[(name, d) for name, d in paths.items() if name not in names],
+            borders=[(name, d) for name, d in paths.items() if name in names],
+            areas=drawn["areas"],
+            context=[item for item in items if item.kind == "context"],
+            lines=list(lines_of(scene, view)),
+            heads=[item for item in items if item.kind in {"head", "cross"}],
+            marks=[item for item in items if item.kind == "mark"],
+            labels=[item for item in items if item.kind in {"place", "arrow", "callout", "area"}],
+            furniture=furniture_svg(scene, view),
+            n=number,
+            placed=_placed,
+            disc=_disc,
+        )
     )
     return told_svg
 
@@ -146,18 +159,30 @@ def furniture_svg(scene: Scene, view: View) -> Safe:
     """Return scale bar, inset and north arrow, each at its place in a still image's map."""
     width, height = view.width_px, view.height_px
     inset = scene.inset
-    left = (_SIDE_PX / 2 if scene.inset_left else width - inset.width_px - _SIDE_PX / 2) if inset else 0
-    top = (_SIDE_PX / 2 if scene.inset_top else height - inset.height_px - _SIDE_PX / 2) if inset else 0
+    left = (
+        (_SIDE_PX / 2 if scene.inset_left else width - inset.width_px - _SIDE_PX / 2)
+        if inset
+        else 0
+    )
+    top = (
+        (_SIDE_PX / 2 if scene.inset_top else height - inset.height_px - _SIDE_PX / 2)
+        if inset
+        else 0
+    )
     bar = view.scale_bar
     north = scene.north_deg
-    told = environment().get_template("furniture.svg").render(
-        bar=bar and number(bar.length_m * view.px_per_m),
-        bar_text=bar and _centred(bar.text),
-        bar_y=number(height - 10),
-        inset=inset and inset_parts(inset),
-        inset_at=(number(left), number(top)),
-        north=None if north is None else number(north),
-        north_at=_north_at(scene, width),
+    told = (
+        environment()
+        .get_template("furniture.svg")
+        .render(
+            bar=bar and number(bar.length_m * view.px_per_m),
+            bar_text=bar and _bar_text(bar.text),
+            bar_y=number(height - 10),
+            inset=inset and inset_parts(inset),
+            inset_at=(number(left), number(top)),
+            north=None if north is None else number(north),
+            north_at=_north_at(scene, width),
+        )
     )
     return ours(told)
 
@@ -196,7 +221,9 @@ def _still_css(theme: Theme, *, split: bool) -> str:
         f".gb-ground{{fill:{theme.paper}}}.gb-water{{fill:{theme.sea}}}"
         "path{stroke-linejoin:round}\n"
     )
-    halo = "" if split else f"text{{paint-order:stroke;stroke:{solid(theme.halo)};stroke-width:3px}}\n"
+    halo = (
+        "" if split else f"text{{paint-order:stroke;stroke:{solid(theme.halo)};stroke-width:3px}}\n"
+    )
     return ground + halo + drawing_css(theme)
 
 

@@ -28,7 +28,7 @@ M_PER_MILE, M_PER_FOOT = 1_609.344, 0.3048
 ROUND = (1, 2, 3, 5)
 """What the first digit of a scale bar's length may be; the others are 0."""
 
-OFF_DEG = 10.0
+OFF_DEG = 20.0
 """North may lie this far off the top of the map, half of the view less and half of it more,
 before an arrow says so. On a map of Europe it is 8, of the United States as much."""
 MIDDLE_OFF_DEG = 7.0
