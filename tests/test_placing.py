@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from geobrief.basemap import Basemap
 from geobrief.basemap.model import MapLabel
 from geobrief.scene.anchored import Anchored, Boxes, clash, frame_edges
+from geobrief.scene.cities import City
 from geobrief.scene.model import Arrow, Box, Drawn, Head, Label, Mark, Marker
-from geobrief.scene.names import City, capitals, place_context
+from geobrief.scene.names import capitals, place_context
 from geobrief.scene.placing import AreaName, Callout, Placing, Room, cluster, place_story
 from geobrief.scene.positions import DOT_PX, SIDES
 from geobrief.scene.solve import Item, solve
@@ -767,12 +768,16 @@ def test_a_name_wider_than_its_country_waits_for_a_closer_view() -> None:
     assert not list(place_context(basemap(tiny), (), view.room, view.place(), told=()))
 
 
+def city(name: str, x: float, y: float, *, is_capital: bool) -> City:
+    return City(name=name, at=(x / SCALE, y / SCALE), population=10**6, is_capital=is_capital)
+
+
 def test_capitals_come_before_big_cities_and_told_ones_not_at_all() -> None:
     view = View([marker(0, 100, 100, "Ankara")], [], [], room())
     cities = (
-        City("Megalopolis", metres(400, 300), 20_000_000, is_capital=False),
-        City("Quito", metres(405, 302), 1_000_000, is_capital=True),
-        City("Ankara", metres(600, 100), 5_000_000, is_capital=True),
+        city("Megalopolis", 400, 300, is_capital=False),
+        city("Quito", 405, 302, is_capital=True),
+        city("Ankara", 600, 100, is_capital=True),
     )
     names = list(place_context(basemap(), cities, view.room, view.place(), told={"ankara"}))
     assert [label.lines[0].text for label in names] == ["Quito"]
@@ -795,8 +800,7 @@ def test_no_name_of_the_basemap_overlaps_or_is_cut(
         for x, y in spots[::2]
     ]
     cities = [
-        City(dice.choice(NAMES), metres(x, y), dice.randrange(10**7), dice.random() < 0.3)  # type: ignore[arg-type]
-        for x, y in spots[1::2]
+        city(dice.choice(NAMES), x, y, is_capital=dice.random() < 0.3) for x, y in spots[1::2]
     ]
     names = list(place_context(basemap(*labels), cities, view.room, placing, told=()))
     assert meetings(placing, view, names) == []

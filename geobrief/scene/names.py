@@ -6,12 +6,14 @@ are few of them, and none where it would be cut, or hide a line of the story.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geobrief.scene.anchored import Anchored, Boxes
+from geobrief.scene.anchored import Boxes
 from geobrief.scene.model import Box, Label
 from geobrief.scene.positions import field_of
 from geobrief.scene.type import block_size, set_lines
@@ -21,31 +23,30 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from geobrief.basemap import Basemap, MapLabel
-    from geobrief.scene.model import Point
-    from geobrief.scene.placing import Placing, Room
+    from geobrief.scene.anchored import Flags, Floats
+    from geobrief.scene.cities import City
+    from geobrief.scene.ground import Room
+    from geobrief.scene.model import Align, Point
+    from geobrief.scene.placing import Placing
     from geobrief.scene.wording import Lines
 
-__all__ = ["City", "capitals", "place_context"]
+__all__ = ["capitals", "place_context"]
 
 _FITS, _FITS_STORY = 0.9, 0.4
 """A name may be this much narrower than the shape it stands in, at the least."""
-_MOST_POINTS = 2
+_LINES = ("river",)
+"""Names of what has no room inside: they run along it."""
+_MOST_POINTS, _MOST_POINTS_STORY = 1, 4
 """A name that would cover more of an arrow than this is left out."""
-_APART_PX = {"area": (8.0, 5.0), "capital": (12.0, 6.0), "city": (36.0, 20.0)}
-"""What names keep from one another, aside and upright."""
+_CLEAR_PX = (5.0, 3.0)
+"""What names keep from the story, aside and upright."""
+_APART_PX = {"capital": (20.0, 12.0), "city": (50.0, 34.0), "": (12.0, 7.0)}
+"""What they keep from one another."""
+_ROOM_PX2 = {"capital": 30_000.0, "city": 70_000.0, "sea": 50_000.0, "lake": 50_000.0}
+_ROOM_EACH_PX2 = 22_000.0
+"""In a frame there is one name, and one of its kind, to so many square pixels at the most."""
 _DOT_PX = 6.0
 """What a city's dot covers."""
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """A city of the context."""
-
-    name: str
-    at: Point
-    """In metres of the plane."""
-    population: int
-    is_capital: bool
 
 
 def place_context(
@@ -57,37 +58,99 @@ def place_context(
     told: Collection[str] = (),
     lang: str = "en",
 ) -> Iterator[Label]:
-    """Yield the names that have room: of the story's countries, of cities, of land and water.
+    """Yield the names that have room: of the story's countries first, then of what is best known.
 
     Args:
         basemap: whose names.
-        cities: of which none is a place of the story.
+        cities: the best known first.
         room: the view.
         placing: the story's labels in it.
         told: names, casefolded, that the story tells: they need not stand there twice.
         lang: the language of the names, for their capitals.
     """
     sheet = _Sheet(basemap, room, placing)
-    areas = sorted(
+    names = sorted(
         (name for name in basemap.labels if name.text.casefold() not in told), key=_importance
     )
-    towns = sorted(
-        (city for city in cities if city.name.casefold() not in told),
-        key=lambda city: (not city.is_capital, -city.population, city.name),
+    towns = [city for city in cities if city.name.casefold() not in told]
+    areas = [_area(name, sheet.scale, lang) for name in names]
+    by_turn = chain(
+        [area for area in areas if area.turn == 0],
+        [_town(city) for city in towns if city.is_capital],
+        [area for area in areas if area.turn == 1],
+        [_town(city) for city in towns if not city.is_capital],
+        [area for area in areas if area.turn > 1],
     )
-    for name in (name for name in areas if name.story and name.kind == "country"):
-        yield from sheet.area(name, lang)
-    for city in (city for city in towns if city.is_capital):
-        yield from sheet.city(city)
-    for name in (name for name in areas if not (name.story and name.kind == "country")):
-        yield from sheet.area(name, lang)
-    for city in (city for city in towns if not city.is_capital):
-        yield from sheet.city(city)
+    for name in by_turn:
+        yield from sheet.placed(name)
 
 
-def _importance(name: MapLabel) -> tuple[bool, int, int, float, str]:
-    minor = name.kind in {"division", "river"}
-    return not name.story, int(minor), name.rank, -name.area_m2, name.text
+def _importance(name: MapLabel) -> tuple[bool, int, float, str]:
+    return not name.story, name.rank, -name.area_m2, name.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """One way to set a name: its text, and where it may stand."""
+
+    lines: Lines
+    at: tuple[Point, ...]
+    """Anchors, in metres."""
+    boxes: tuple[Box, ...]
+    """For each the text's box, in pixels from it."""
+    aligns: tuple[Align, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name to place."""
+
+    kind: str
+    turn: int
+    settings: tuple[_Setting, ...]
+    """The best first."""
+    most_points: int = _MOST_POINTS
+    dot: Point | None = None
+    """Where a city is."""
+
+
+def _area(name: MapLabel, scale: float, lang: str) -> _Name:
+    """Return how a country, a water or the like may be named where it has room for its name."""
+    style = _style(name)
+    spots = [(name.x_m, name.y_m), *name.spots]
+    rooms = [name.width_m * scale, *(width * scale for width in name.widths_m)]
+    share = 0.0 if name.kind in _LINES else _FITS_STORY if name.story else _FITS
+    settings = []
+    for lines in _wrappings(name, style, lang):
+        width, height = block_size(lines)
+        at = tuple(spot for spot, room in zip(spots, rooms, strict=True) if room >= width * share)
+        box = Box.around((0.0, 0.0), width, height)
+        settings.append(_Setting(lines, at, (box,) * len(at), _centred(len(at))))
+    return _Name(
+        kind=name.kind,
+        turn=0 if name.kind == "country" else 2 if name.kind in {"division", "river"} else 1,
+        settings=tuple(settings),
+        most_points=_MOST_POINTS_STORY if name.story else _MOST_POINTS,
+    )
+
+
+def _centred(count: int) -> tuple[Align, ...]:
+    return ("middle",) * count
+
+
+def _town(city: City) -> _Name:
+    """Return how a city may be named, beside its dot."""
+    style = "capital" if city.is_capital else "city"
+    lines = ((style, city.name),)
+    positions = field_of(leader=False).positions
+    size = block_size(lines)
+    setting = _Setting(
+        lines,
+        (city.at,) * len(positions),
+        tuple(position.box(*size) for position in positions),
+        tuple(position.align for position in positions),
+    )
+    return _Name(kind=style, turn=0, settings=(setting,), dot=city.at)
 
 
 class _Sheet:
@@ -95,92 +158,90 @@ class _Sheet:
 
     def __init__(self, basemap: Basemap, room: Room, placing: Placing) -> None:
         """Begin with the story's labels."""
-        self._scale = room.px_per_m
+        self.scale = room.px_per_m
         self._reach = room.reach
+        self._frame = room.frame
         self._outline = basemap.outline
-        self._taken = placing.taken
+        self._story = Boxes.joined([placing.taken, Boxes.of(room.taken, self.scale)])
+        self._lines = placing.lines
         self._names = Boxes.joined([])
-        self._points = Boxes.of_points(placing.points)
+        self._count: Counter[str] = Counter()
 
-    def area(self, name: MapLabel, lang: str) -> Iterator[Label]:
-        """Yield the label of a country, a water or the like, if it has room."""
-        style = _style(name)
-        for lines in _wrappings(name, style, lang):
-            width, height = block_size(lines)
-            box = Box.around((0.0, 0.0), width, height)
-            spots = [(name.x_m, name.y_m), *name.spots]
-            least = width * (_FITS_STORY if name.story else _FITS)
-            fitting = [
-                spot
-                for spot, room_m in zip(spots, [name.width_m, *name.widths_m], strict=True)
-                if room_m * self._scale >= least
-            ]
-            things = [Anchored(spot, box) for spot in fitting]
-            index = self._first_free(Boxes.of(things, self._scale), _APART_PX["area"])
-            if index is not None:
-                at = fitting[index]
+    def placed(self, name: _Name) -> Iterator[Label]:
+        """Yield the label of a name, if it has room, and take that."""
+        if self._is_full(name.kind) or (name.dot is not None and not self._is_bare(name.dot)):
+            return
+        for setting in name.settings:
+            seen = [index for index, at in enumerate(setting.at) if self._is_inside(at)]
+            at = np.array([setting.at[index] for index in seen]).reshape(-1, 2) * self.scale
+            edges = np.array([setting.boxes[index].edges for index in seen]).reshape(-1, 4)
+            free = self._first_free(Boxes(at, edges), name)
+            if free is not None:
+                index = seen[free]
+                box = setting.boxes[index]
                 yield Label(
                     kind="context",
                     ref="",
-                    at=at,
-                    lines=set_lines(lines, box, "middle"),
+                    at=setting.at[index],
+                    lines=set_lines(setting.lines, box, setting.aligns[index]),
                     box=box,
                 )
                 return
 
-    def city(self, city: City) -> Iterator[Label]:
-        """Yield the label of a city beside its dot, if both have room."""
-        style = "capital" if city.is_capital else "city"
-        lines = ((style, city.name),)
-        spread = field_of(leader=False)
-        size = block_size(lines)
-        edges = spread.boxes(*size)
-        at = np.array([city.at]) * self._scale
-        dot = Boxes(at, np.array([[-1.0, -1.0, 1.0, 1.0]]) * _DOT_PX / 2)
-        if self._first_free(dot, (2.0, 2.0), keep=False) is None:
-            return
-        boxes = Boxes(np.repeat(at, len(edges), axis=0), edges)
-        index = self._first_free(boxes, _APART_PX[style])
-        if index is not None:
-            self._names = Boxes.joined([self._names, dot])
-            position = spread.positions[index]
-            box = position.box(*size)
-            yield Label(
-                kind="context",
-                ref="",
-                at=city.at,
-                lines=set_lines(lines, box, position.align),
-                box=box,
-            )
+    def _is_full(self, kind: str) -> bool:
+        """Tell whether a frame has as many names, or of a kind, as help."""
+        if self._frame is None:
+            return False
+        area = self._frame.width * self._frame.height * self.scale**2
+        most = area / _ROOM_PX2.get(kind, _ROOM_EACH_PX2)
+        return self._count[kind] >= most or self._count.total() >= area / _ROOM_EACH_PX2
 
-    def _first_free(
-        self, boxes: Boxes, apart: tuple[float, float], *, keep: bool = True
-    ) -> int | None:
-        """Return the index of the first box that has room, and take it."""
+    def _is_inside(self, at: Point) -> bool:
+        return self._frame is None or self._frame.holds(at)
+
+    def _is_bare(self, at: Point) -> bool:
+        """Tell whether a city's dot would be clear of the story and of other names."""
+        if not self._is_inside(at):
+            return False
+        dot = self._dot(at).grown(2.0)
+        return (
+            not self._meets(dot, self._story).any()
+            and not self._meets(dot, self._names).any()
+            and not self._lines.covered(dot, self._reach).any()
+        )
+
+    def _meets(self, boxes: Boxes, others: Boxes) -> Flags:
+        """Tell which of some boxes overlap any of others."""
+        near = others.some(others.near(boxes.hull()))
+        return np.asarray(boxes.clashing(near, self._reach).any(axis=1))
+
+    def _dot(self, at: Point) -> Boxes:
+        edges: Floats = np.array([[-1.0, -1.0, 1.0, 1.0]]) * _DOT_PX / 2
+        return Boxes(np.array([at]) * self.scale, edges)
+
+    def _first_free(self, boxes: Boxes, name: _Name) -> int | None:
+        """Return the index of the first box that has room, and take it with the city's dot."""
         if not len(boxes):
             return None
-        near = self._taken.some(self._taken.near(boxes.grown(2.0).hull()))
-        free = ~boxes.grown(2.0).clashing(near, self._reach).any(axis=1)
-        wide = boxes.grown(*apart)
-        others = self._names.some(self._names.near(wide.hull())) if len(self._names) else None
-        if others is not None:
-            free &= ~wide.clashing(others, self._reach).any(axis=1)
-        points = self._points.some(self._points.near(boxes.hull()))
-        free &= boxes.clashing(points, self._reach).sum(axis=1) <= _MOST_POINTS
+        near, wide = boxes.grown(*_CLEAR_PX), boxes.grown(*_APART_PX.get(name.kind, _APART_PX[""]))
+        free = ~(self._meets(near, self._story) | self._meets(wide, self._names))
         for index in np.flatnonzero(free).tolist():
-            if self._within(boxes.some(slice(index, index + 1))):
-                if keep:
-                    self._names = Boxes.joined([self._names, boxes.some(slice(index, index + 1))])
+            box = boxes.some(slice(index, index + 1))
+            few = self._lines.covered(box, self._reach)[0] <= name.most_points
+            if few and self._is_on_earth(box):
+                dot = () if name.dot is None else (self._dot(name.dot),)
+                self._names = Boxes.joined([self._names, box, *dot])
+                self._count[name.kind] += 1
                 return int(index)
         return None
 
-    def _within(self, box: Boxes) -> bool:
+    def _is_on_earth(self, box: Boxes) -> bool:
         """Tell whether a name stays within the edge of the world, where that is shown."""
         if self._outline is None:
             return True
         from shapely import contains_xy  # noqa: PLC0415 - heavy
 
-        left, bottom, right, top = ((box.at[0, [0, 1, 0, 1]] + box.edges[0]) / self._scale).tolist()
+        left, bottom, right, top = ((box.at[0, [0, 1, 0, 1]] + box.edges[0]) / self.scale).tolist()
         return bool(contains_xy(self._outline, [left, right] * 2, [bottom] * 2 + [top] * 2).all())
 
 
