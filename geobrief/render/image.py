@@ -12,17 +12,18 @@ from geobrief.progress import stage
 from geobrief.render.cards import make_cards
 from geobrief.render.credits import credit_lines
 from geobrief.render.key import key_rows, numbered_rows
-from geobrief.render.svg import still_svg
+from geobrief.render.svg import About, still_svg
 from geobrief.render.told import text_alternative
 from geobrief.scene import Frame, build_scene, plan_scene
 from geobrief.scene.key import key_kinds
-from geobrief.scene.surround import Surround, surround
+from geobrief.scene.surround import Surround, surround, without
 from geobrief.style import theme as theme_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geobrief.basemap import Borders
+    from geobrief.language import Words
     from geobrief.layers import Layers
     from geobrief.model import Brief
     from geobrief.scene import Plan, Scene
@@ -72,22 +73,19 @@ def render_image(
     plan = plan_scene(brief, layers, borders=borders)
     scene, around = _framed(plan, size)
     stage("drawing the image")
-    told = text_alternative(brief, make_cards(layers, units=brief.units, words=words(brief.language)))
-    texts = tuple(_written(scene, around))
-    svgs = (
-        still_svg(
-            scene,
-            around,
-            theme or theme_of("light"),
-            title=brief.title,
-            told=told,
-            lang=brief.language,
-            rtl=words(brief.language).direction == "rtl",
-            split=split,
-        )
-        for split in (True, False)
+    said = words(brief.language)
+    about = About(
+        title=brief.title,
+        told=text_alternative(brief, make_cards(layers, units=brief.units, words=said)),
+        rtl=said.direction == "rtl",
     )
-    return Still(*svgs, texts, scene.notes)
+    colors = theme or theme_of("light")
+    return Still(
+        svg=still_svg(scene, around, colors, about),
+        drawing=still_svg(scene, around, colors, about, split=False),
+        texts=tuple(_written(scene, around)),
+        notes=scene.notes,
+    )
 
 
 def _framed(plan: Plan, size: tuple[int, int]) -> tuple[Scene, Surround]:
@@ -102,7 +100,7 @@ def _framed(plan: Plan, size: tuple[int, int]) -> tuple[Scene, Surround]:
         numbered = names
         around = _around(plan, size, numbered)
         scene = build_scene(plan, Frame(around.width, around.map_height))
-    return scene, around
+    return scene, around if scene.disputed else without(around, "disputed")
 
 
 def _around(plan: Plan, size: tuple[int, int], numbered: Sequence[tuple[int, str]]) -> Surround:
@@ -117,6 +115,16 @@ def _around(plan: Plan, size: tuple[int, int], numbered: Sequence[tuple[int, str
         credit=credit_lines(plan.layers, CREDITS[plan.borders], plan.arrows, said),
         rtl=said.direction == "rtl",
     )
+
+
+def _origin(brief: Brief, said: Words) -> Iterator[str]:
+    """Yield how old the story is, what was corrected, and where it is from."""
+    if brief.date:
+        yield said.say("page.as_of", date=said.long_date(brief.date))
+    if brief.corrected:
+        yield f"{said.say('page.corrected')} {brief.corrected}"
+    if brief.source:
+        yield said.say("page.source", name=brief.source.name)
 
 
 def _written(scene: Scene, around: Surround) -> Iterator[str]:

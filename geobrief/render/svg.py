@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geobrief.render.drawing import Text, items_of, lines_of, number
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from geobrief.scene.surround import Placed, Surround
     from geobrief.style import Theme
 
-__all__ = ["basemap_paths", "inset_parts", "still_svg", "view_markup"]
+__all__ = ["About", "basemap_paths", "inset_parts", "still_svg", "view_markup"]
 
 _LINE_UNITS = 5.0
 """Units of a page's lines in a px: they are drawn at up to twice their size."""
@@ -88,18 +89,23 @@ def _graticule(scene: Scene) -> Any:  # noqa: ANN401 - a shapely geometry
     return MultiLineString([part for line in scene.graticule for part in line.parts])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What an image says of itself to those who do not see it, and how its words run."""
+
+    title: str
+    told: str
+    rtl: bool
+
+
 def still_svg(
     scene: Scene,
     around: Surround,
     theme: Theme,
+    about: About,
     *,
-    title: str,
-    told: str,
-    lang: str,
-    rtl: bool = False,
     split: bool = True,
     more_families: Sequence[str] = (),
-    more_style: str = "",
 ) -> str:
     """Return a still image of a scene that has one view.
 
@@ -107,13 +113,9 @@ def still_svg(
         scene: what is drawn in the map's frame.
         around: what stands around it.
         theme: its colours.
-        title: for those who do not see it.
-        told: the same, the whole story.
-        lang: of its words.
-        rtl: text begins at the right.
+        about: what it says of itself.
         split: halos are text of their own below the labels, for programs that know no paint-order.
         more_families: fonts of the house style, before the packaged ones.
-        more_style: rules of the house style, after the others.
     """
     from geobrief import __version__  # noqa: PLC0415 - one version, kept at the top
 
@@ -123,19 +125,19 @@ def still_svg(
     paths = drawn["paths"]
     items = list(items_of(scene, view))
     names = ("borders", "disputed")
-    told_svg = (
+    return ours(
         environment()
         .get_template("still.svg")
         .render(
             around=around,
-            lang=lang,
-            rtl=rtl,
+            lang=scene.lang,
+            rtl=about.rtl,
             sides=scene.sides,
             families=families(more_families),
-            title=title,
-            told=told,
+            title=about.title,
+            told=about.told,
             version=__version__,
-            style=ours(_still_css(theme, split=split) + more_style),
+            style=ours(_still_css(theme, split=split)),
             split=split,
             sphere=paths.get("sphere", ""),
             ground=[(name, d) for name, d in paths.items() if name not in names],
@@ -152,7 +154,6 @@ def still_svg(
             disc=_disc,
         )
     )
-    return told_svg
 
 
 def furniture_svg(scene: Scene, view: View) -> Safe:

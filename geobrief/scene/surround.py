@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geobrief.errors import ViewError
@@ -12,7 +12,7 @@ from geobrief.scene.type import STYLES, measured
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["KeyCell", "Placed", "Surround", "surround"]
+__all__ = ["KeyCell", "Placed", "Surround", "surround", "without"]
 
 MARGIN_PX = 12.0
 _GAP_PX = 8.0
@@ -115,6 +115,11 @@ def surround(
         map_height=math.floor(room),
     )
     return _mirrored(made) if rtl else made
+
+
+def without(made: Surround, sample: str) -> Surround:
+    """Return it without the key's row of a mark that the map turned out not to have."""
+    return replace(made, key=tuple(cell for cell in made.key if sample not in cell.samples))
 
 
 def _title(title: str, width: float) -> tuple[list[Placed], float]:
