@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geobrief.basemap import Borders
     from geobrief.layers import Layers
     from geobrief.model import Brief
+    from geobrief.render.image import Still
     from geobrief.render.page import Page
 
-__all__ = ["make_page", "notebook_html", "render_html"]
+__all__ = ["make_page", "make_still", "notebook_html", "render_html"]
 
 
 def render_html(brief: Brief, layers: Layers | None = None) -> str:
@@ -26,12 +28,52 @@ def render_html(brief: Brief, layers: Layers | None = None) -> str:
     return make_page(brief, layers).html
 
 
-def make_page(brief: Brief, layers: Layers | None = None) -> Page:
-    """Return the same page with notes of what an editor might not expect; raises likewise."""
+def make_page(
+    brief: Brief,
+    layers: Layers | None = None,
+    *,
+    theme: str = "light",
+    borders: Borders = "default",
+) -> Page:
+    """Return the same page with notes of what an editor might not expect; raises likewise.
+
+    Args:
+        brief: the story's records.
+        layers: what build_layers made of it; made here if it is not given.
+        theme: light, dark or print.
+        borders: whose point of view the borders show: default or de-facto.
+    """
     from geobrief.layers import build_layers  # noqa: PLC0415 - heavy
     from geobrief.render.page import render_page  # noqa: PLC0415 - heavy
+    from geobrief.style import theme as theme_of  # noqa: PLC0415 - with the heavy ones
 
-    return render_page(brief, build_layers(brief) if layers is None else layers)
+    built = build_layers(brief) if layers is None else layers
+    return render_page(brief, built, theme=theme_of(theme), borders=borders)
+
+
+def make_still(
+    brief: Brief,
+    layers: Layers | None = None,
+    *,
+    size: tuple[int, int],
+    theme: str = "light",
+    borders: Borders = "default",
+) -> Still:
+    """Return a still image of a brief, as SVG; raises as make_page.
+
+    Args:
+        brief: the story's records.
+        layers: what build_layers made of it; made here if it is not given.
+        size: width and height in px.
+        theme: light, dark or print.
+        borders: whose point of view the borders show: default or de-facto.
+    """
+    from geobrief.layers import build_layers  # noqa: PLC0415 - heavy
+    from geobrief.render.image import render_image  # noqa: PLC0415 - heavy
+    from geobrief.style import theme as theme_of  # noqa: PLC0415 - with the heavy ones
+
+    built = build_layers(brief) if layers is None else layers
+    return render_image(brief, built, size=size, theme=theme_of(theme), borders=borders)
 
 
 def notebook_html(brief: Brief, *, height_px: int = 640) -> str:
