@@ -132,6 +132,8 @@ def _length(line: Sequence[Point]) -> float:
 
 def _cut(parts: list[list[Point]], gap_m: float) -> list[list[Point]]:
     """Take away what is nearer to the start than a gap, measured straight, as a mark is round."""
+    if not parts:
+        return []
     middle = parts[0][0]
     for number, part in enumerate(parts):
         for index, (before, point) in enumerate(pairwise(part)):
