@@ -20,11 +20,11 @@ from geobrief.render.numbers import numbered_rows
 from geobrief.render.paths import Grid
 from geobrief.render.scene_json import scene_json
 from geobrief.render.stable import content_security_policy, with_stable_ids
-from geobrief.render.svg import basemap_paths, inset_parts, view_markup
+from geobrief.render.svg import basemap_paths, inset_parts
 from geobrief.render.told import text_alternative
-from geobrief.render.words import date_in_words
+from geobrief.render.views import page_views
+from geobrief.render.words import Sayer, date_in_words, quoted
 from geobrief.scene import build_scene, plan_scene
-from geobrief.scene.key import key_kinds
 from geobrief.scene.key import key_kinds
 from geobrief.style import THEMES
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from geobrief.layers import Layers
     from geobrief.model import Brief
     from geobrief.render.cards import Cards
+    from geobrief.render.views import PageViews
     from geobrief.scene import Scene
     from geobrief.style import Theme
 
@@ -74,10 +75,11 @@ def render_page(
 
     scene = build_scene(plan_scene(brief, layers, borders=borders))
     stage("writing the page")
-    template = environment().get_template("page.html")
-    figure = StoryFigure(template, _context(brief, layers, scene, theme))
+    views = page_views(scene)
+    context = _context(brief, layers, scene, views, theme)
+    figure = StoryFigure(environment().get_template("page.html"), context)
     story_map = StoryMap(
-        partial(_frame_html, scene),
+        partial(_frame_html, scene, views),
         zoom_start=scene.views[0].zoom,
         zoom_snap=0,
         zoom_delta=0.5,
@@ -96,15 +98,19 @@ def _zoom_limits(scene: Scene) -> dict[str, Any]:
     return {"minZoom": scene.views[0].zoom - 1, "maxZoom": scene.closest_zoom}
 
 
-def _context(brief: Brief, layers: Layers, scene: Scene, theme: Theme) -> dict[str, Any]:
+def _context(
+    brief: Brief, layers: Layers, scene: Scene, views: PageViews, theme: Theme
+) -> dict[str, Any]:
     from geobrief import __version__  # noqa: PLC0415 - one version, kept at the top
 
     said = words(scene.lang)
-    cards = make_cards(layers, units=brief.units)
+    cards = make_cards(layers, units=brief.units, words=said)
     return {
         "version": __version__,
         "policy": ours(_POLICY),
         "words": said,
+        "say": Sayer(said),
+        "quoted": quoted,
         "brief": brief,
         "cards": cards,
         "told": text_alternative(brief, cards),
@@ -114,19 +120,15 @@ def _context(brief: Brief, layers: Layers, scene: Scene, theme: Theme) -> dict[s
             for index, view in enumerate(scene.views)
             if view.numbered
         ],
-        "as_of": date_in_words(brief.date) if brief.date else "",
+        "as_of": date_in_words(brief.date, said) if brief.date else "",
         "source_url": url(brief.source.url) if brief.source else Safe(""),
-        "credits": credit_lines(layers, scene.basemap.credit, scene.arrows),
+        "credits": credit_lines(layers, scene.basemap.credit, scene.arrows, said),
         "style": _style(scene, theme),
-        "scene": json_in_script(_scene(scene, cards, said)),
+        "scene": json_in_script(_scene(scene, views, cards, said)),
         "leaflet": asset("leaflet.js"),
         "script": asset("page.js"),
         "crowd": asset("crowd.js") if scene.crowd else "",
     }
-
-
-def _kinds(scene: Scene) -> tuple[str, ...]:
-    return key_kinds(scene.markers, scene.arrows, disputed=scene.disputed, sides=len(scene.sides))
 
 
 def _kinds(scene: Scene) -> tuple[str, ...]:
@@ -141,30 +143,25 @@ def _style(scene: Scene, theme: Theme) -> Safe:
     return ours("\n".join([*sheets, frames_css(scene.views, scene.cover)]))
 
 
-def _scene(scene: Scene, cards: Cards, said: Words) -> dict[str, Any]:
-    told = scene_json(scene, said)
+def _scene(scene: Scene, views: PageViews, cards: Cards, said: Words) -> dict[str, Any]:
+    told = scene_json(scene, views.steps, said)
     return told | {"crowd": crowd_json(scene, cards)} if scene.crowd else told
 
 
-def _frame_html(scene: Scene, map_id: str) -> Safe:
+def _frame_html(scene: Scene, views: PageViews, map_id: str) -> Safe:
     """Return the map's element: the basemap once, and what each frame shows upon it."""
     grid = Grid(scene.cover, scene.basemap.fine_m * _UNIT_SHARE)
-    views: dict[bool, list[str]] = {True: [], False: []}
-    for index, view in enumerate(scene.views):
-        views[view.framed].append(view_markup(scene, view, index))
     drawn = (
         environment()
         .get_template("map.html")
         .render(
             map_id=map_id,
             grid=grid,
-            framed=ours("".join(views[True])),
-            steps=ours("".join(views[False])),
+            views=views,
             corner=CORNER,
             words=words(scene.lang),
             scene=scene,
             inset=scene.inset and inset_parts(scene.inset),
-            north=scene.north_deg,
             **basemap_paths(scene, grid),
         )
     )

@@ -71,6 +71,44 @@ window.geobrief = (function () {
     }
   });
 
+  // What shows a view: of a frame's, a copy of the picture in the page; of a zoom step, made of
+  // numbers. In both, each shape at its point becomes an element of its own.
+  function svg(tag, attributes) {
+    var element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    Object.keys(attributes).forEach(function (name) { element.setAttribute(name, attributes[name]); });
+    return element;
+  }
+
+  function itemOf(id, x, y) {
+    var shape = document.getElementById(id).cloneNode(true);
+    var item = svg("svg", { "class": "gb-item", x: x, y: y, "data-kind": shape.dataset.kind || "context" });
+    if (shape.dataset.ref) { item.dataset.ref = shape.dataset.ref; }
+    item.append.apply(item, Array.from(shape.childNodes));
+    return item;
+  }
+
+  function drawn(view, picture) {
+    var drawing = picture ? picture.cloneNode(true) : svg("svg", { "class": "gb-view" }), lines = drawing.firstElementChild;
+    if (picture) {
+      drawing.querySelectorAll("use").forEach(function (use) {
+        use.replaceWith(itemOf(use.getAttribute("href").slice(1), use.getAttribute("x"), use.getAttribute("y")));
+      });
+    } else {
+      lines = svg("svg", { "class": "gb-lines", viewBox: "0 0 " + view.units.join(" "), preserveAspectRatio: "none", width: "100%", height: "100%" });
+      view.lines.forEach(function (line) {
+        line[1].forEach(function (kind) { lines.append(svg("path", { "class": kind, d: line[2], "data-ref": line[0] })); });
+      });
+      drawing.append(lines);
+      for (var at = 0; at < view.items.length; at += 3) {
+        drawing.append(itemOf("s" + view.items[at], 100 * view.items[at + 1] / view.size[0] + "%", 100 * view.items[at + 2] / view.size[1] + "%"));
+      }
+    }
+    lines.querySelectorAll(".gb-line, .gb-ruler").forEach(function (line) {
+      lines.append(svg("path", { "class": "gb-hit", d: line.getAttribute("d"), "data-ref": line.dataset.ref }));
+    });
+    return drawing;
+  }
+
   // --- buttons over marks and arrows: what is seen is in the drawing
   function button(at, className, order, open) {
     var made = { name: "" };
@@ -167,10 +205,8 @@ window.geobrief = (function () {
   function draw(map, sceneId) {
     var scene = JSON.parse(document.getElementById(sceneId).textContent), words = map.options.words = scene.words;
     var container = map.getContainer(), frame = container.parentNode, stage = frame.parentNode;
-    var cover = toBounds(scene.cover), shift = L.point(0, 0), openers = new Map(), drawings = {};
-    [container, document.getElementById("geobrief-steps").content].forEach(function (part) {
-      part.querySelectorAll(".gb-view").forEach(function (view) { drawings[view.dataset.view] = view; });
-    });
+    var cover = toBounds(scene.cover), shift = L.point(0, 0), openers = new Map(), pictures = {};
+    container.querySelectorAll(".gb-view").forEach(function (picture) { pictures[picture.dataset.view] = picture; });
     map.createPane("basemap").style.zIndex = 200;
     map.createPane("drawing").style.zIndex = 350;
     var basemap = new Sheet(container.querySelector(".gb-basemap"), cover, { pane: "basemap", shift: shift }).addTo(map);
@@ -185,7 +221,7 @@ window.geobrief = (function () {
       if (number === current) { return; }
       current = number;
       if (sheet) { sheet.remove(); }
-      sheet = new Sheet(drawings[number].cloneNode(true), toBounds(scene.views[number].box), { pane: "drawing", shift: shift }).addTo(map);
+      sheet = new Sheet(drawn(scene.views[number], pictures[number]), toBounds(scene.views[number].box), { pane: "drawing", shift: shift }).addTo(map);
       parts.forEach(function (part) { part(scene.views[number], sheet.getElement(), number); });
       stage.querySelectorAll(".gb-numbers").forEach(function (list) { list.classList.toggle("gb-now", list.dataset.view === String(number)); });
     }

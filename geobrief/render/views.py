@@ -1,0 +1,144 @@
+"""A page's views: every shape once, and where each view has it.
+
+A shape is what stands at one point and keeps its size, such as a label. What a frame shows before
+there are scripts is markup that uses the shapes; zoom steps beyond are numbers for assets/page.js.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from geobrief.render.drawing import Item, Text, items_of, lines_of, number
+from geobrief.render.environment import environment
+from geobrief.render.markup import Safe, ours
+from geobrief.scene.type import measured
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geobrief.scene import Drawn, Scene, View
+    from geobrief.scene.model import ScaleBar
+
+__all__ = ["PageViews", "page_views"]
+
+_LINE_UNITS = 5.0
+"""Units of lines in a px: they are drawn at up to twice their size."""
+_TRUE_PX = 0.15
+"""How far a line may be from what it stands for, as few points make it."""
+_STEP_UNITS = 2.0
+"""Units of a zoom step's positions in a px."""
+_CASING = "gb-casing"
+_UNNAMED = frozenset({"head", "cross"})
+"""Kinds whose shapes many records share."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageViews:
+    """What a page has of its scene's views."""
+
+    framed: Safe
+    """Markup of what frames show."""
+    shapes: Safe
+    """Markup of the shapes, for the page's `defs`."""
+    steps: dict[int, dict[str, Any]]
+    """Zoom steps without a frame, by their number among the scene's views."""
+
+
+class _Shapes:
+    """Shapes, each kept once and called by its number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Item, int] = {}
+
+    def number(self, item: Item) -> int:
+        """Return the number of an item's shape."""
+        ref = "" if item.kind in _UNNAMED else item.ref
+        shape = replace(item, x=0.0, y=0.0, ref=ref)
+        return self._numbers.setdefault(shape, len(self._numbers))
+
+    def __iter__(self) -> Iterator[Item]:
+        """Yield the shapes in the order of their numbers."""
+        yield from self._numbers
+
+
+def page_views(scene: Scene) -> PageViews:
+    """Return the views of a page's scene."""
+    shapes = _Shapes()
+    framed = [_framed(scene, at, shapes) for at, view in enumerate(scene.views) if view.framed]
+    steps = {
+        at: _step(scene, view, shapes) for at, view in enumerate(scene.views) if not view.framed
+    }
+    drawn = environment().get_template("shapes.svg").render(shapes=shapes)
+    return PageViews(ours("".join(framed)), ours(drawn), steps)
+
+
+def _framed(scene: Scene, index: int, shapes: _Shapes) -> str:
+    """Write a view: positions in shares of the frame."""
+    view = scene.views[index]
+    width, height = _size(view)
+    return (
+        environment()
+        .get_template("view.svg")
+        .render(
+            index=index,
+            size=_units(view),
+            lines=_lines(scene, view),
+            items=[
+                (shapes.number(item), _share(item.x, width), _share(item.y, height))
+                for item in items_of(scene, view)
+            ],
+            bar=view.scale_bar and _bar(view.scale_bar, view),
+        )
+    )
+
+
+def _step(scene: Scene, view: View, shapes: _Shapes) -> dict[str, Any]:
+    """Return a zoom step as numbers: of each item its shape's, and its position."""
+    items: list[int] = []
+    for item in items_of(scene, view):
+        items += shapes.number(item), round(item.x * _STEP_UNITS), round(item.y * _STEP_UNITS)
+    width, height = _size(view)
+    return {
+        "size": [round(width * _STEP_UNITS), round(height * _STEP_UNITS)],
+        "units": _units(view),
+        "items": items,
+        "lines": list(_lines(scene, view)),
+    }
+
+
+def _lines(scene: Scene, view: View) -> Iterator[tuple[str, list[str], str]]:
+    """Yield the record of each line, the classes of its paths, and its path data."""
+    few = replace(view, arrows=tuple(_simplified(drawn, view.px_per_m) for drawn in view.arrows))
+    for line in lines_of(scene, few, times=_LINE_UNITS, digits=0):
+        tone = f" gb-stroke-{line.side}" if line.side else ""
+        yield line.ref, [kind if kind == _CASING else kind + tone for kind in line.kinds], line.d
+
+
+def _simplified(drawn: Drawn, px_per_m: float) -> Drawn:
+    from shapely import LineString, get_coordinates  # noqa: PLC0415 - heavy
+
+    lines = (LineString(part).simplify(_TRUE_PX / px_per_m) for part in drawn.parts)
+    parts = tuple(tuple((x, y) for x, y in get_coordinates(line).tolist()) for line in lines)
+    return replace(drawn, parts=parts)
+
+
+def _size(view: View) -> tuple[float, float]:
+    return view.box.width * view.px_per_m, view.box.height * view.px_per_m
+
+
+def _units(view: View) -> list[int]:
+    """Return the size of a view in units of its lines."""
+    width, height = _size(view)
+    return [round(width * _LINE_UNITS), round(height * _LINE_UNITS)]
+
+
+def _share(px: float, whole: float) -> str:
+    return f"{number(px / whole * 100, digits=2)}%"
+
+
+def _bar(bar: ScaleBar, view: View) -> tuple[str, Text]:
+    """Return how long a scale bar is, as a share of the frame, and its text."""
+    width = number(measured("scale", bar.text)[0])
+    text = Text(style="scale", text=bar.text, x="0", y="0", align="start", width=width, halo=True)
+    return _share(bar.length_m, view.box.width), text
