@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
     from pyproj import Geod  # noqa: TID251 - this module is its one user
 
+    from geobrief.language import Words
+    from geobrief.language.words import Unit
+
 __all__ = [
     "FOOT_M",
     "MILE_M",
@@ -43,7 +46,7 @@ TOLERANCE_M = 100.0
 """How far a drawn line may stray from the geodesic: a third of a pixel where 500 km fill 1,400."""
 
 _UNIT_M: dict[Units, float] = {"mi": MILE_M, "km": 1000.0, "nmi": NAUTICAL_MILE_M}
-_SMALL: dict[Units, tuple[str, float]] = {"mi": ("ft", FOOT_M), "km": ("m", 1.0)}
+_SMALL: dict[Units, tuple[Unit, float]] = {"mi": ("ft", FOOT_M), "km": ("m", 1.0)}
 _SMALL_BELOW: dict[Units, float] = {"mi": 0.1 * MILE_M, "km": 995.0}
 
 _POLE_DEG = 90.0
@@ -144,16 +147,28 @@ def compass_point(bearing_deg: float) -> str:
     return _POINTS[math.floor(bearing_deg / 22.5 + 0.5) % 16]
 
 
-def format_distance(distance_m: float, *, units: Units, decimals: int | None = None) -> str:
+def format_distance(
+    distance_m: float,
+    *,
+    units: Units,
+    decimals: int | None = None,
+    words: Words | None = None,
+) -> str:
     """Write a distance in the leading unit, and in brackets in the other: `219 mi (353 km)`.
 
     Miles and nautical miles are followed by kilometres, kilometres by miles. Whole numbers from 10
     on, one decimal below; under a kilometre metres, under a tenth of a mile feet. With `decimals`,
-    always the unit asked for with that many.
+    always the unit asked for with that many. With `words`, in their language.
     """
     other: Units = "mi" if units == "km" else "km"
-    lead, follow = (_format(distance_m, unit, decimals) for unit in (units, other))
-    return f"{lead} ({follow})"
+    lead, follow = (_measured(distance_m, unit, decimals) for unit in (units, other))
+    if words is None:
+        return f"{_english(*lead)} ({_english(*follow)})"
+    return words.say(
+        "distance.both",
+        lead=words.measure(lead[0], lead[2], decimals=lead[1]),
+        follow=words.measure(follow[0], follow[2], decimals=follow[1]),
+    )
 
 
 @cache
@@ -254,12 +269,18 @@ def _append_once(part: list[Position], position: Position) -> None:
         part.append(position)
 
 
-def _format(distance_m: float, unit: Units, decimals: int | None) -> str:
+def _measured(distance_m: float, unit: Units, decimals: int | None) -> tuple[float, int, Unit]:
+    """Return a number, how many decimals it is written with, and its unit."""
     if decimals is None and unit in _SMALL and 0 < distance_m < _SMALL_BELOW[unit]:
         word, metres = _SMALL[unit]
         small = distance_m / metres
-        return f"{round(small, -1 if small >= 100 else 0):.0f} {word}"  # noqa: PLR2004 - to tens
+        return round(small, -1 if small >= 100 else 0), 0, word  # noqa: PLR2004 - to tens
     value = distance_m / _UNIT_M[unit]
     if decimals is None:
         decimals = 1 if 0 < value < 9.95 else 0  # noqa: PLR2004 - 9.96 is written as 10
+    return value, decimals, unit
+
+
+def _english(value: float, decimals: int, unit: Unit) -> str:
+    """Write a length as the command line does, without loading what CLDR knows."""
     return f"{value:,.{decimals}f} {unit}"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from geobrief.errors import InputError
 from geobrief.basemap.names import known_names
 from geobrief.basemap.store import load_names
+from geobrief.errors import InputError
 from geobrief.language import country_names, languages, speaks, words
 from geobrief.language.names import country_codes
 from geobrief.language.table import PLURALS, load_table, placeholders

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from geobrief.language.names import country_names
 from geobrief.language.table import languages, speaks
-from geobrief.language.words import Words, words
+from geobrief.language.words import Said, Words, words
 
-__all__ = ["Words", "country_names", "languages", "speaks", "words"]
+__all__ = ["Said", "Words", "country_names", "languages", "speaks", "words"]

@@ -39,7 +39,7 @@ def country_names(tag: str) -> Mapping[str, str]:
         for name, code in country_codes().items()
         if code in territories
     }
-    return MappingProxyType(by_code | table.names)
+    return MappingProxyType({**by_code, **table.names})
 
 
 @cache

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geobrief.language.table import Table
 
-__all__ = ["Unit", "Words", "words"]
+__all__ = ["Said", "Unit", "Words", "words"]
 
 Unit = Literal["km", "m", "mi", "ft", "nmi"]
 
@@ -58,6 +58,12 @@ _POINTS = "N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW".split()  # noqa:
 _SECTOR_DEG = 360 / len(_POINTS)
 
 
+class Said(str):
+    """A text of the page's own, whole: put into another it needs not be kept apart from it."""
+
+    __slots__ = ()
+
+
 @cache
 def words(tag: str = FIRST) -> Words:
     """Return the words of a language.
@@ -84,22 +90,26 @@ class Words:
         """Which way the language runs."""
         return "rtl" if self._locale.text_direction == "rtl" else "ltr"
 
-    def say(self, key: str, **values: str | int) -> str:
+    def say(self, key: str, **values: str | int) -> Said:
         """Return a text, its names filled in; whole numbers are written as the language does."""
-        return fill(self.table.texts[key], self._filling(values))
+        return Said(fill(self.table.texts[key], self._filling(values)))
 
-    def counted(self, key: str, count: int, **values: str | int) -> str:
+    def counted(self, key: str, count: int, **values: str | int) -> Said:
         """Return the form of a text that goes with a number, which is `count` in it."""
-        forms = self.table.plurals[key]
-        form = forms.get(self._locale.plural_form(count), forms["other"])
-        return fill(form, self._filling({"count": count, **values}))
+        return Said(fill(self._form(key, count), self._filling({"count": count, **values})))
 
-    def pieces(self, key: str) -> list[tuple[str, str]]:
-        """Return a text cut at its names, as pairs of a text and the name after it, or nothing."""
-        parts = re.split(r"\{(\w+)\}", self.table.texts[key])
+    def pieces(self, key: str, count: int | None = None) -> list[tuple[str, str]]:
+        """Return a text cut at its names, as pairs of a text and the name after it, or nothing.
+
+        Args:
+            key: of a text, or of forms of which the one that goes with `count` is meant.
+            count: the number that decides.
+        """
+        text = self.table.texts[key] if count is None else self._form(key, count)
+        parts = re.split(r"\{(\w+)\}", text)
         return list(zip(parts[::2], [*parts[1::2], ""], strict=True))
 
-    def number(self, value: float, *, decimals: int = 0) -> str:
+    def number(self, value: float, *, decimals: int = 0) -> Said:
         """Write a number with the language's digits, separators and groups."""
         from babel.numbers import format_decimal  # noqa: PLC0415 - heavy
 
@@ -111,7 +121,7 @@ class Words:
         )
         return self.digits(written)
 
-    def measure(self, value: float, unit: Unit, *, decimals: int = 0) -> str:
+    def measure(self, value: float, unit: Unit, *, decimals: int = 0) -> Said:
         """Write a length with its unit: `219 mi`."""
         from babel.units import format_unit  # noqa: PLC0415 - heavy
 
@@ -125,12 +135,12 @@ class Words:
         )
         return self.digits(written)
 
-    def compass_point(self, bearing_deg: float) -> str:
+    def compass_point(self, bearing_deg: float) -> Said:
         """Return the nearest of the sixteen points of the compass."""
         point = _POINTS[int(bearing_deg / _SECTOR_DEG + 0.5) % len(_POINTS)]
         return self.say(f"compass.{point}")
 
-    def long_date(self, day: date) -> str:
+    def long_date(self, day: date) -> Said:
         """Write a day with its month in words and its year, and a moment with its time and zone."""
         text = self._day(day, "date.long")
         if not isinstance(day, datetime):
@@ -141,38 +151,51 @@ class Words:
         time = self.digits(f"{day.hour:02}:{day.minute:02}{seconds}")
         return self.say("date.moment", date=text, time=time, zone=zone)
 
-    def short_date(self, day: date, *, with_year: bool = False) -> str:
+    def short_date(self, day: date, *, with_year: bool = False) -> Said:
         """Write a day as short as a map asks for: `15 May`."""
         return self._day(day, "date.short_with_year" if with_year else "date.short")
 
-    def span(self, start: date, end: date | None) -> str:
+    def span(self, start: date, end: date | None) -> Said:
         """Write a day or moment, or a range of either."""
         if end is None:
             return self.long_date(start)
         return self.say("date.range", start=self.long_date(start), end=self.long_date(end))
 
-    def listed(self, things: Sequence[str]) -> str:
+    def listed(self, things: Sequence[str]) -> Said:
         """Join words with commas and a last `and`."""
         from babel.lists import format_list  # noqa: PLC0415 - heavy
 
         # Babel reads a pattern into what it has joined already, so signs stand in at first.
         holders = [chr(_FIRST_HOLDER + index) for index in range(len(things))]
         joined: str = format_list(holders, locale=self._locale)
-        return joined.translate(
-            {ord(char): self.apart(thing) for char, thing in zip(holders, things, strict=True)}
-        )
+        apart = map(self.apart, things)
+        return Said(joined.translate(dict(zip(map(ord, holders), apart, strict=True))))
 
-    def comma(self, things: Sequence[str]) -> str:
+    def country(self, code: str) -> Said:
+        """Return what a country is called, by its ISO 3166-1 code; empty in English.
+
+        There the packaged places' own names stand.
+        """
+        if self.table.tag == FIRST:
+            return Said()
+        return Said(self._locale.territories.get(code, ""))
+
+    def semicolon(self, things: Sequence[str]) -> Said:
+        """Join texts that may have commas in them."""
+        return Said(self.table.texts["join.semicolon"].join(map(self.apart, things)))
+
+    def comma(self, things: Sequence[str]) -> Said:
         """Join words with commas and nothing else."""
-        return self.table.texts["join.comma"].join(map(self.apart, things))
+        return Said(self.table.texts["join.comma"].join(map(self.apart, things)))
 
-    def digits(self, text: str) -> str:
+    def digits(self, text: str) -> Said:
         """Write a text's figures in the language's own digits."""
-        return text.translate(self._digits)
+        return Said(text.translate(self._digits))
 
     def apart(self, text: str) -> str:
         """Keep a text of another direction from turning what stands around it."""
-        turns = self.direction == "rtl" and _LEFT_TO_RIGHT.search(text) and text[:1] != _ISOLATE
+        is_own = isinstance(text, Said) or self.direction == "ltr"
+        turns = not is_own and _LEFT_TO_RIGHT.search(text)
         return f"{_ISOLATE}{text}{_POP}" if turns else text
 
     def script(self) -> dict[str, Any]:
@@ -180,7 +203,9 @@ class Words:
         own = "script."
         texts = {k.removeprefix(own): v for k, v in self.table.texts.items() if k.startswith(own)}
         forms = {k.removeprefix(own): v for k, v in self.table.plurals.items() if k.startswith(own)}
-        return {"tag": self.number_tag, "direction": self.direction, **texts, **forms}
+        semicolon = self.table.texts["join.semicolon"]
+        about = {"tag": self.number_tag, "direction": self.direction, "semicolon": semicolon}
+        return {**about, **texts, **forms}
 
     @property
     def number_tag(self) -> str:
@@ -198,7 +223,11 @@ class Words:
         pattern: str = self._locale.decimal_formats[None].pattern
         return re.sub(r"\.[0#]+", "." + "0" * decimals if decimals else "", pattern)
 
-    def _day(self, day: date, key: str) -> str:
+    def _form(self, key: str, count: int) -> str:
+        forms = self.table.plurals[key]
+        return forms.get(self._locale.plural_form(count), forms["other"])
+
+    def _day(self, day: date, key: str) -> Said:
         from babel.dates import format_date  # noqa: PLC0415 - heavy
 
         month = self.table.lists["date.months"][day.month - 1].replace("'", "''")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geobrief.geodesy import Units, compass_point, format_distance
+from geobrief.geodesy import Units, format_distance
+from geobrief.language import words as words_of
 from geobrief.layers.columns import rows_of
 from geobrief.model.location import Basis, is_rough, is_spot
-from geobrief.render.words import MEANING_MOVING, MEANING_STAYING, date_in_words
+from geobrief.render.words import date_in_words
 from geobrief.scene.text import headed
 
 if TYPE_CHECKING:
+    from geobrief.language import Said, Words
     from geobrief.layers import Layers
 
 __all__ = ["Cards", "DistanceCard", "MovementCard", "PlaceCard", "Stay", "make_cards"]
@@ -100,19 +102,20 @@ class Cards:
     distances: tuple[DistanceCard, ...]
 
 
-def make_cards(layers: Layers, *, units: Units) -> Cards:
-    """Gather what is told of all that is shown, in the brief's order."""
+def make_cards(layers: Layers, *, units: Units, words: Words | None = None) -> Cards:
+    """Gather what is told of all that is shown, in the brief's order, in English or in `words`."""
+    words = words or words_of()
     stays: dict[str, list[Stay]] = {}
     for row in _shown(layers.sightings):
-        stays.setdefault(row["place_id"], []).append(_stay(row))
-    places = tuple(_place(row, stays.get(row["id"], [])) for row in _shown(layers.places))
+        stays.setdefault(row["place_id"], []).append(_stay(row, words))
+    places = tuple(_place(row, stays.get(row["id"], []), words) for row in _shown(layers.places))
     told = {card.id for card in places}
     movements = [row for row in _shown(layers.movements) if {row["from_id"], row["to_id"]} <= told]
     return Cards(
         places=places,
-        movements=tuple(_movement(row, units) for row in movements),
+        movements=tuple(_movement(row, units, words) for row in movements),
         distances=tuple(
-            _distance(row, units)
+            _distance(row, units, words)
             for row in _shown(layers.distances)
             if {row["from_id"], row["to_id"]} <= told
         ),
@@ -123,19 +126,19 @@ def _shown(table: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a GeoDataFrame
     return rows_of(table[table["show"]])
 
 
-def _stay(row: dict[str, Any]) -> Stay:
+def _stay(row: dict[str, Any], words: Words) -> Stay:
     return Stay(
         who=row["who"],
         role=row["role"],
         status=row["status"],
-        meaning=MEANING_STAYING[row["status"]],
-        when=date_in_words(row["when"]) if row["when"] else "",
+        meaning=words.say(f"meaning.staying.{row['status']}"),
+        when=date_in_words(row["when"], words) if row["when"] else "",
         note=row["note"],
         inferred=bool(row["inferred"]),
     )
 
 
-def _place(row: dict[str, Any], stays: list[Stay]) -> PlaceCard:
+def _place(row: dict[str, Any], stays: list[Stay], words: Words) -> PlaceCard:
     name = row["label"] or row["name"]
     return PlaceCard(
         id=row["id"],
@@ -143,8 +146,8 @@ def _place(row: dict[str, Any], stays: list[Stay]) -> PlaceCard:
         heading=headed(name),
         within=_within(row),
         is_rough=is_rough(row["basis"]),
-        point=_point(row),
-        degrees=_degrees(row),
+        point=_point(row, words),
+        degrees=_degrees(row, words),
         note=row["note"],
         stays=tuple(stays),
     )
@@ -156,37 +159,49 @@ def _within(row: dict[str, Any]) -> str:
     return _PREPOSITIONS.get(row["kind"], "in")
 
 
-def _point(row: dict[str, Any]) -> str:
-    degrees = _degrees(row)
+def _point(row: dict[str, Any], words: Words) -> Said:
+    degrees = _degrees(row, words)
     if row["basis"] == Basis.BRIEF:
-        return f"{degrees}, given by the editors"
+        return words.say("point.given", degrees=degrees)
     if row["basis"] == Basis.COORDINATES:
         return degrees
     if row["basis"] == Basis.CAPITAL:
-        return f"{degrees}: its capital, {row['stands_in']}, stands for it"
-    where = dict.fromkeys((row["taken_for"], row["admin1"], row["country_name"]))
-    known = ", ".join(part for part in where if part)
-    said = "" if headed(row["name"]).removeprefix("The ") == known else f": {known}"
+        return words.say("point.capital", degrees=degrees, capital=row["stands_in"])
+    known = _known(row, words)
+    if is_rough(row["basis"]):
+        point = words.say(f"point.{_middle(row)}", degrees=degrees)
+        is_known = headed(row["name"]).removeprefix("The ") == known
+        return point if is_known else words.say("point.place", point=point, place=known)
+    point = words.say("point.place", point=degrees, place=known)
+    number = row["geonameid"]  # or pandas' missing value
+    is_numbered = isinstance(number, int)
+    return words.say("point.geonames", point=point, number=str(number)) if is_numbered else point
+
+
+def _known(row: dict[str, Any], words: Words) -> Said:
+    """Return what the place was taken for, its division and its country, each once."""
+    country = words.country(row["country"]) or row["country_name"]
+    where = dict.fromkeys((row["taken_for"], row["admin1"], country))
+    return words.comma([part for part in where if part])
+
+
+def _middle(row: dict[str, Any]) -> str:
+    """Return the word for how a rough point was chosen."""
     if row["basis"] == Basis.AREA:
-        return f"about {degrees}, its middle{said}"
-    if row["basis"] == Basis.EDITOR:
-        what = "a point in it set" if _within(row) == "in" else "set"
-        return f"about {degrees}, {what} by geobrief's editors{said}"
-    return f"{degrees}: {known}{_number(row['geonameid'])}"
+        return "area"
+    return "editor_in" if _within(row) == "in" else "editor"
 
 
-def _degrees(row: dict[str, Any]) -> str:
+def _degrees(row: dict[str, Any], words: Words) -> Said:
     lon_deg, lat_deg = row["geometry"].x, row["geometry"].y
-    digits = 2 if is_rough(row["basis"]) else 4
-    lat = f"{abs(lat_deg):.{digits}f}° {'S' if lat_deg < 0 else 'N'}"
-    return f"{lat}, {abs(lon_deg):.{digits}f}° {'W' if lon_deg < 0 else 'E'}"
+    decimals = 2 if is_rough(row["basis"]) else 4
+    lat, lon = (words.number(abs(deg), decimals=decimals) for deg in (lat_deg, lon_deg))
+    north = words.say(f"point.{'south' if lat_deg < 0 else 'north'}", degrees=lat)
+    east = words.say(f"point.{'west' if lon_deg < 0 else 'east'}", degrees=lon)
+    return words.comma([north, east])
 
 
-def _number(geonameid: Any) -> str:  # noqa: ANN401 - an integer, or pandas' missing value
-    return f" (GeoNames {geonameid})" if isinstance(geonameid, int) else ""
-
-
-def _movement(row: dict[str, Any], units: Units) -> MovementCard:
+def _movement(row: dict[str, Any], units: Units, words: Words) -> MovementCard:
     bearing = row["bearing_deg"]
     return MovementCard(
         id=row["id"],
@@ -197,16 +212,20 @@ def _movement(row: dict[str, Any], units: Units) -> MovementCard:
         start_id=row["from_id"],
         end_id=row["to_id"],
         status=row["status"],
-        meaning=MEANING_MOVING[row["status"]],
-        when=date_in_words(row["when"]) if row["when"] else "",
-        distance=format_distance(row["distance_m"], units=units),
-        bearing=f"{bearing:.0f}° ({compass_point(bearing)})",
+        meaning=words.say(f"meaning.moving.{row['status']}"),
+        when=date_in_words(row["when"], words) if row["when"] else "",
+        distance=format_distance(row["distance_m"], units=units, words=words),
+        bearing=words.say(
+            "compass.bearing",
+            degrees=words.number(bearing),
+            point=words.compass_point(bearing),
+        ),
         note=row["note"],
         inferred=bool(row["inferred"]),
     )
 
 
-def _distance(row: dict[str, Any], units: Units) -> DistanceCard:
+def _distance(row: dict[str, Any], units: Units, words: Words) -> DistanceCard:
     return DistanceCard(
         id=row["id"],
         start=headed(row["from"]),
@@ -214,6 +233,6 @@ def _distance(row: dict[str, Any], units: Units) -> DistanceCard:
         start_id=row["from_id"],
         end_id=row["to_id"],
         claim=row["claim"],
-        measured=format_distance(row["distance_m"], units=units),
+        measured=format_distance(row["distance_m"], units=units, words=words),
         note=row["note"],
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geobrief.basemap import CREDITS
+from geobrief.language import words as words_of
 from geobrief.layers import BRIEF_SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from geobrief.language import Words
     from geobrief.layers import Layers
     from geobrief.scene import Arrow
 
@@ -17,27 +20,32 @@ __all__ = ["CORNER", "credit_lines"]
 CORNER = "geobrief · Natural Earth · GeoNames"
 
 
-def credit_lines(layers: Layers, basemap: str, arrows: Sequence[Arrow]) -> tuple[str, ...]:
+def credit_lines(
+    layers: Layers, basemap: str, arrows: Sequence[Arrow], words: Words | None = None
+) -> tuple[str, ...]:
     """Return the sentences of the credit line, in order.
 
     Args:
         layers: whose places have sources.
         basemap: the basemap's own credit.
         arrows: the scene's.
+        words: the page's, English if not given.
     """
-    return tuple(_lines(layers, basemap, arrows))
+    return tuple(_lines(layers, basemap, arrows, words or words_of()))
 
 
-def _source(source: str) -> str:
-    return "coordinates given by the editors" if source == BRIEF_SOURCE else source
+def _source(source: str, words: Words) -> str:
+    return words.say("credits.editors") if source == BRIEF_SOURCE else source
 
 
-def _lines(layers: Layers, basemap: str, arrows: Sequence[Arrow]) -> Iterator[str]:
-    yield f"Basemap: {basemap}."
-    sources = dict.fromkeys(_source(source) for source in layers.places["source"] if source)
+def _lines(layers: Layers, basemap: str, arrows: Sequence[Arrow], words: Words) -> Iterator[str]:
+    views = {CREDITS["default"]: "german_view", CREDITS["de-facto"]: "de_facto_view"}
+    credit = words.say(f"credits.{views[basemap]}") if basemap in views else basemap
+    yield words.say("credits.basemap", credit=credit)
+    sources = dict.fromkeys(_source(source, words) for source in layers.places["source"] if source)
     if sources:
-        yield f"Places: {'; '.join(sources)}."
+        yield words.say("credits.places", sources=words.semicolon(list(sources)))
     if arrows:
-        yield "Distances: shortest lines on the WGS 84 ellipsoid."
+        yield words.say("credits.distances")
     if any(arrow.bowed for arrow in arrows):
-        yield "Arrows are curved where they would coincide; the curve is not a route."
+        yield words.say("credits.curves")

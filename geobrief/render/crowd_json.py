@@ -9,7 +9,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from geobrief.render.words import MEANING_MOVING, MEANING_STAYING
+from geobrief.language import words
+from geobrief.render.words import STATUSES
 from geobrief.scene.text import headed
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _UNIT_PX = 0.25
 """A unit is so many pixels at the closest zoom."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NEVER = "-"
-_STATUSES = list(MEANING_STAYING)
+_STATUSES = list(STATUSES)
 
 
 class _Texts:
@@ -68,12 +69,13 @@ class _Grid:
 def crowd_json(scene: Scene, cards: Cards) -> dict[str, Any]:
     """Return the columns of places, stays and ways (movements, then distances)."""
     texts, grid = _Texts(), _Grid(scene)
+    said = words(scene.lang)
     number_of = {card.id: number for number, card in enumerate(cards.places)}
     columns = {
         "unit": grid.unit_m,
         "statuses": _STATUSES,
-        "staying": [MEANING_STAYING[status] for status in _STATUSES],
-        "moving": [MEANING_MOVING[status] for status in _STATUSES],
+        "staying": [said.say(f"meaning.staying.{status}") for status in _STATUSES],
+        "moving": [said.say(f"meaning.moving.{status}") for status in _STATUSES],
         "places": _places(scene, cards.places, texts, grid),
         "stays": _stays(cards.places, texts),
         "ways": _ways(scene, [*cards.movements, *cards.distances], number_of, texts, grid),

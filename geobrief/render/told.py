@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geobrief.render.words import APPROXIMATE, STATUS_MOVING, STATUS_STAYING, listed
+from geobrief.language import words as words_of
+from geobrief.render.words import stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from geobrief.language import Said, Words
     from geobrief.model import Brief
     from geobrief.render.cards import Cards
 
@@ -21,48 +23,65 @@ MOST_NAMED = 10
 
 def text_alternative(brief: Brief, cards: Cards) -> str:
     """Tell the map to someone who does not see it; starts with the brief's summary."""
-    return " ".join(_sentences(brief, cards))
+    words = words_of(brief.language)
+    return " ".join(stopped(sentence, words) for sentence in _sentences(brief, cards, words))
 
 
-def _sentences(brief: Brief, cards: Cards) -> Iterable[str]:
-    yield _stopped(brief.summary or brief.title)
+def _sentences(brief: Brief, cards: Cards, words: Words) -> Iterable[str]:
+    yield brief.summary or brief.title
     if len(cards.places) + len(cards.movements) + len(cards.distances) > MOST_TOLD:
-        yield from _in_figures(cards)
-        return
-    yield _stopped(f"The map shows {listed([card.name for card in cards.places])}")
+        yield from _in_figures(cards, words)
+    else:
+        yield from _places(cards, words)
+        yield from _ways(cards, words)
+    areas = [area.text for area in brief.areas if area.show and area.text]
+    if areas:
+        yield words.counted("told.areas", len(areas), areas=words.listed(areas))
+
+
+def _places(cards: Cards, words: Words) -> Iterator[str]:
+    yield words.say("told.shows", things=words.listed([card.name for card in cards.places]))
     rough = [card.name for card in cards.places if card.is_rough]
     if rough:
-        yield _stopped(f"Shown at an {APPROXIMATE}: {listed(rough)}")
+        yield words.say("told.rough", places=words.listed(rough))
     for card in cards.places:
+        within = words.say(f"within.{card.within}")
         for stay in card.stays:
-            on = f" ({stay.when})" if stay.when else ""
-            yield _stopped(
-                f"{stay.who} {STATUS_STAYING[stay.status]} {card.within} {card.name}{on}"
-            )
+            key = f"told.staying.{stay.status}"
+            sentence = words.say(key, who=stay.who, within=within, place=card.name)
+            yield _dated(sentence, stay.when, words)
+
+
+def _dated(sentence: Said, date: str, words: Words) -> Said:
+    return words.say("told.dated", sentence=sentence, date=date) if date else sentence
+
+
+def _ways(cards: Cards, words: Words) -> Iterator[str]:
     for move in cards.movements:
-        way = f"from {move.start} to {move.end}, {move.distance} in a straight line"
-        yield _stopped(f"{move.who} {STATUS_MOVING[move.status]} {way}")
-    for distance in cards.distances:
-        said = f"; the text says {distance.claim}" if distance.claim else ""
-        yield _stopped(f"{distance.start} to {distance.end} is {distance.measured}{said}")
+        yield words.say(
+            f"told.moving.{move.status}",
+            who=move.who,
+            start=move.start,
+            end=move.end,
+            distance=move.distance,
+        )
+    for way in cards.distances:
+        sentence = words.say("told.distance", start=way.start, end=way.end, distance=way.measured)
+        if way.claim:
+            sentence = words.say("told.claimed", sentence=sentence, claim=way.claim)
+        yield sentence
 
 
-def _in_figures(cards: Cards) -> Iterable[str]:
+def _in_figures(cards: Cards, words: Words) -> Iterator[str]:
     """Tell how much there is, where sentences on all of it would be no help to anyone."""
-    counts = (
-        (len(cards.places), "place", "places"),
-        (len(cards.movements), "movement", "movements"),
-        (len(cards.distances), "distance", "distances"),
-    )
-    told = [f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count]
-    yield f"The map shows {listed(told)}. All of them are listed below it."
+    counts = {
+        "places": len(cards.places),
+        "movements": len(cards.movements),
+        "distances": len(cards.distances),
+    }
+    told = [words.counted(f"count.{key}", count) for key, count in counts.items() if count]
+    yield words.say("told.shows", things=words.listed(told))
+    yield words.say("told.listed")
     first = [card.name for card in cards.places[:MOST_NAMED]]
-    if len(first) == len(cards.places):
-        yield _stopped(f"The places are {listed(first)}")
-    else:
-        yield _stopped(f"The first of the places are {listed(first)}")
-
-
-def _stopped(sentence: str) -> str:
-    sentence = sentence.strip()
-    return sentence if sentence.endswith((".", "!", "?", "…")) else sentence + "."
+    key = "told.places" if len(first) == len(cards.places) else "told.first_places"
+    yield words.say(key, places=words.listed(first))

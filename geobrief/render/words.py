@@ -1,97 +1,79 @@
-"""Dates, lists and statuses in words; plain text, not yet escaped."""
+"""The page's words where they meet the records: dates as they were written, sentences in markup."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from geobrief.language import Said
+from geobrief.language import words as words_of
 from geobrief.model import When
+from geobrief.render.markup import Safe, html, ours
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from datetime import date
+
+    from geobrief.language import Words
+
+__all__ = ["STATUSES", "Sayer", "date_in_words", "quoted", "stopped"]
+
+STATUSES = ("confirmed", "planned", "possible", "declined")
+_ENDS = (".", "!", "?", "\u2026", "\u061f", "\u06d4", "\u3002")
+"""What a sentence ends with in the scripts of the world, near enough."""
 
 
-__all__ = [
-    "APPROXIMATE",
-    "MEANING_MOVING",
-    "MEANING_STAYING",
-    "MONTHS",
-    "STATUS_MOVING",
-    "STATUS_STAYING",
-    "date_in_words",
-    "listed",
-]
+class Sayer:
+    """Says the page's words in markup: escaped, and each name kept apart from its neighbours."""
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+    def __init__(self, words: Words) -> None:
+        self._words = words
 
-APPROXIMATE = "approximate position"
-"""What the key and a marker's name say of a point that is good to a hundredth of a degree only."""
+    def __call__(self, key: str, **values: object) -> Safe:
+        """Return a text with its values in `bdi`; a value that is markup already stays as it is."""
+        return ours("".join(self._parts(self._words.pieces(key), values)))
 
-STATUS_MOVING = {
-    "confirmed": "went",
-    "planned": "is to go",
-    "possible": "may go",
-    "declined": "will not go",
-}
-STATUS_STAYING = {
-    "confirmed": "was",
-    "planned": "is to be",
-    "possible": "may have been",
-    "declined": "will not be",
-}
+    def counted(self, key: str, count: int, **values: object) -> Safe:
+        """Return the form of a text that goes with a number, which is `count` in it."""
+        pieces = self._words.pieces(key, count)
+        return ours("".join(self._parts(pieces, {"count": self.number(count), **values})))
+
+    def number(self, value: int) -> Safe:
+        """Write a whole number as the language does."""
+        return html(self._words.number(value))
+
+    def _parts(self, pieces: list[tuple[str, str]], values: dict[str, object]) -> list[str]:
+        parts: list[str] = []
+        for text, name in pieces:
+            parts.append(html(text))
+            if name:
+                parts.append(_apart(values[name]))
+        return parts
 
 
-MEANING_MOVING = {
-    "confirmed": "confirmed",
-    "planned": "planned: is to go",
-    "possible": "possible: may go",
-    "declined": "declined: will not go",
-}
-MEANING_STAYING = {
-    "confirmed": "confirmed",
-    "planned": "planned: expected there",
-    "possible": "possible: perhaps there",
-    "declined": "declined: not there",
-}
-"""What a card says of a status, so that it needs no key."""
+def _apart(value: object) -> str:
+    """Escape a value, and keep it apart from its neighbours if it is not our own."""
+    if hasattr(value, "__html__"):
+        return str(value)
+    return html(value) if isinstance(value, Said) else f"<bdi>{html(value)}</bdi>"
 
 
-def date_in_words(when: str | date | When) -> str:
+def quoted(text: str) -> Safe:
+    """Write another's words as a quotation."""
+    return ours(f"<q><bdi>{html(text)}</bdi></q>")
+
+
+def date_in_words(when: str | date | When, words: Words | None = None) -> Said:
     """Write a date, a moment with its zone, or a range, as a reader of news expects it."""
+    words = words or words_of()
     if isinstance(when, str):
         when = When.parse(when)
-    if not isinstance(when, When):
-        return _one(when)
-    if when.end is None:
-        return _one(when.start)
-    return f"{_one(when.start)} to {_one(when.end)}"
+    if isinstance(when, When):
+        return words.span(when.start, when.end)
+    return words.long_date(when)
 
 
-def listed(words: Sequence[str], *, last: str = "and") -> str:
-    """Join words with commas and a last `and`."""
-    if len(words) <= 1:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def _one(when: date | datetime) -> str:
-    day = f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-    if not isinstance(when, datetime):
-        return day
-    zone = when.strftime("%z")
-    zone = "UTC" if zone in {"", "+0000"} else f"UTC{zone[:3]}:{zone[3:]}"
-    seconds = f":{when.second:02}" if when.second else ""
-    return f"{day}, {when.hour:02}:{when.minute:02}{seconds} {zone}"
+def stopped(sentence: str, words: Words) -> str:
+    """End a sentence with a full stop, unless it ends already."""
+    sentence = sentence.strip()
+    # A name of the other direction may stand last, closed by a sign that nobody sees.
+    ended = sentence.rstrip("\u2069").endswith(_ENDS)
+    return sentence if ended else words.say("join.sentence", text=Said(sentence))

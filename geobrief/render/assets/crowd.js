@@ -296,6 +296,12 @@ window.geobrief.crowd = function (map, scene, kit) {
     return node;
   }
 
+  // --- the page's own words, in the brief's language
+  var words = scene.words, plural = new Intl.PluralRules(words.tag);
+  function number(value) { return value.toLocaleString(words.tag); }
+  function counted(forms, value) { return (forms[plural.select(value)] || forms.other).replace("{count}", number(value)); }
+  function around(sentence, node) { var parts = sentence.split(/\{\w+\}/); return [parts[0], node, parts[1]]; }
+
   // In a sentence of ours a text keeps its own direction to itself.
   function apart(value) { return kit.make("bdi", "", value); }
 
@@ -308,7 +314,7 @@ window.geobrief.crowd = function (map, scene, kit) {
   }
 
   function said(status, meaning, when, inferred) {
-    return [status === 0 ? "" : meaning, when, inferred ? "inferred" : ""].filter(Boolean).join("; ");
+    return [status === 0 ? "" : meaning, when, inferred ? words.inferred : ""].filter(Boolean).join(words.semicolon);
   }
 
   function placeCard(row) {
@@ -322,7 +328,7 @@ window.geobrief.crowd = function (map, scene, kit) {
     return { who: text(ways.who, row), role: text(ways.role, row), start: text(places.name, ways.start[row]), end: text(places.name, ways.end[row]),
       when: when, note: text(ways.note, row), bearing: text(ways.bearing, row), measured: text(ways.measured, row), inferred: isSet(ways.inferred, row),
       claim: claim, claimed: claim !== "", status: crowd.statuses[status], meaning: meaning, kind: measured ? "distance" : "movement",
-      said: measured ? (claim && ["claimed: ", apart(claim)]) : said(-1, meaning, when, isSet(ways.inferred, row)) };
+      said: measured ? (claim && around(words.claimed, apart(claim))) : said(-1, meaning, when, isSet(ways.inferred, row)) };
   }
 
   function wayCard(row) { var values = wayValues(row); return filled(values.kind, values); }
@@ -331,14 +337,14 @@ window.geobrief.crowd = function (map, scene, kit) {
   var MOST_CARDS = 6;
   function openPlaces(rows, opener) {
     var cards = rows.slice(0, MOST_CARDS).map(placeCard);
-    if (rows.length > 1) { cards.unshift(filled("here", { count: rows.length.toLocaleString("en") })); }
+    if (rows.length > 1) { cards.unshift(filled("here", { count: counted(words.here, rows.length) })); }
     if (rows.length > MOST_CARDS) { cards.push(moreOf(rows.slice(MOST_CARDS))); }
     kit.openPopup(map, cards, at(rows[0]), opener);
     choose({ row: rows[0] });
   }
 
   function moreOf(rows) {
-    var more = filled("more", { count: rows.length.toLocaleString("en") });
+    var more = filled("more", { count: counted(words.left, rows.length) });
     more.querySelector("button").addEventListener("click", function () {
       var next = rows.slice(0, MOST_CARDS).map(placeCard);
       if (rows.length > MOST_CARDS) { next.push(moreOf(rows.slice(MOST_CARDS))); }
@@ -386,7 +392,7 @@ window.geobrief.crowd = function (map, scene, kit) {
     container.classList.toggle("gb-pointing", Boolean(found));
     if (!found || map._popup && map._popup.isOpen()) { tip.remove(); return; }
     var name = found.rows ? [apart(text(places.name, found.rows[0]))] : wayName(found.way);
-    if (found.rows && found.rows.length > 1) { name.push(" + " + (found.rows.length - 1).toLocaleString("en")); }
+    if (found.rows && found.rows.length > 1) { name.push(" + " + number(found.rows.length - 1)); }
     var said = kit.make("span", "");
     said.append.apply(said, name);
     tip.setLatLng(kit.toLatLng(found.rows ? at(found.rows[0]) : found.at)).setContent(said);
@@ -419,7 +425,7 @@ window.geobrief.crowd = function (map, scene, kit) {
 
   function wayRow(row) {
     var values = wayValues(row);
-    if (!values.who) { values.who = "Distance"; }
+    if (!values.who) { values.who = words.distance; }
     values.said = values.said || " "; values.note = values.note || " ";
     var made = filled("way-row", values);
     made.querySelector("button").addEventListener("click", function (event) {
@@ -459,7 +465,8 @@ window.geobrief.crowd = function (map, scene, kit) {
     function fill() {
       body.replaceChildren.apply(body, found.slice(start, start + PAGE).map(makeRow));
       var last = Math.min(start + PAGE, found.length);
-      range.textContent = found.length ? (start + 1).toLocaleString("en") + " to " + last.toLocaleString("en") + " of " + found.length.toLocaleString("en") : "none";
+      range.textContent = !found.length ? words.none
+        : words.range.replace("{start}", number(start + 1)).replace("{end}", number(last)).replace("{count}", number(found.length));
       turns.forEach(function (button) { button.setAttribute("aria-disabled", String(button.dataset.turn < 0 ? start === 0 : last === found.length)); });
       section.querySelectorAll(".gb-turn").forEach(function (turn) { turn.hidden = found.length <= PAGE; });
     }
@@ -487,7 +494,7 @@ window.geobrief.crowd = function (map, scene, kit) {
   function refresh() {
     made = made || [rowsOf("places", count, placeRow), rowsOf("ways", ways.start.length, wayRow)];
     var wanted = fold(search.value.trim()), total = made[0](wanted) + made[1](wanted);
-    table.querySelector(".gb-found").textContent = wanted ? total.toLocaleString("en") + " found" : "";
+    table.querySelector(".gb-found").textContent = wanted ? counted(words.found, total) : "";
   }
   document.querySelectorAll(".gb-scripted").forEach(function (part) { part.hidden = false; });
   table.addEventListener("toggle", function () { if (table.open && !made) { refresh(); } });
