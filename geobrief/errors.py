@@ -6,7 +6,8 @@ GeobriefError            the root; catching it catches everything geobrief raise
 │   ├── PlaceError       a name does not become one point
 │   │   ├── PlaceNotFound    nothing bears the name; carries the nearest spellings
 │   │   └── PlaceAmbiguous   several places bear it; carries the candidates
-│   └── ViewError        the records cannot be shown on a map as asked
+│   ├── ViewError        the records cannot be shown on a map as asked
+│   └── GlyphError       a still image would need a letter that no font has
 ├── OutputError          a file could not be written; exit code 1
 └── DataError            the packaged data is missing or damaged; exit code 1
 """
@@ -24,6 +25,7 @@ __all__ = [
     "BriefError",
     "DataError",
     "GeobriefError",
+    "GlyphError",
     "InputError",
     "OutputError",
     "PlaceAmbiguous",
@@ -105,6 +107,14 @@ class PlaceAmbiguous(PlaceError):  # noqa: N818 - it says enough
 
 class ViewError(InputError):
     """The records cannot be shown on a map as asked."""
+
+
+class GlyphError(InputError):
+    """A still image would need letters that no font has; `chars` are they."""
+
+    def __init__(self, message: str, *, chars: str) -> None:
+        self.chars = chars
+        super().__init__(message)
 
 
 class OutputError(GeobriefError):

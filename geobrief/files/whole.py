@@ -59,14 +59,15 @@ def whole_file(path: Path) -> Iterator[Path]:
             raise cannot_write(path, error) from error
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write `text` as UTF-8 with newlines as they are, whole or not at all.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write bytes, or text as UTF-8 with newlines as they are, whole or not at all.
 
     Raises:
         OutputError: the folder or the file cannot be written; an earlier file is untouched.
     """
-    with whole_file(path) as part, part.open("x", encoding="utf-8", newline="") as stream:
-        stream.write(text)
+    body = content.encode("utf-8") if isinstance(content, str) else content
+    with whole_file(path) as part, part.open("xb") as stream:
+        stream.write(body)
         stream.flush()
         os.fsync(stream.fileno())  # here, where every fault of the disk is told
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from geobrief.fonts.faces import REGULAR, face_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from geobrief.fonts.faces import Face, Weight
 
@@ -50,9 +51,14 @@ def text_width(
     return (width_em + letters * spacing_em) * size_px
 
 
-def missing_glyphs(text: str) -> str:
-    """Return the characters that no packaged face has, each once, in their order."""
-    codes = _codes(REGULAR)
+def missing_glyphs(text: str, *, more: Sequence[Path] = ()) -> str:
+    """Return the characters that no packaged face has, each once, in their order.
+
+    Args:
+        text: any text.
+        more: font files that are used beside the packaged ones.
+    """
+    codes = _codes(REGULAR.path).union(*(_codes(path) for path in more))
     composed = unicodedata.normalize("NFC", text)  # as renderers do, where a face has no marks
     lost = (char for char in composed if ord(char) not in codes and _is_drawn(char))
     return "".join(dict.fromkeys(lost))
@@ -76,7 +82,7 @@ def _width_em(
     A text that the face has not whole is all set in the regular one, as the renderers do it.
     """
     face = face_of(weight, italic=italic)
-    if not all(ord(char) in _codes(face) for char in text):
+    if not all(ord(char) in _codes(face.path) for char in text):
         face = REGULAR
     lost = set(missing_glyphs(text))
     width = sum(
@@ -113,7 +119,7 @@ def _one_way(text: str) -> Iterator[str]:
 def _advance_em(text: str, face: Face, *, spaced: bool) -> float:
     import uharfbuzz  # noqa: PLC0415 - takes as long as a look-up
 
-    font = _font(face)
+    font = _font(face.path)
     buffer = uharfbuzz.Buffer()
     buffer.add_codepoints([ord(char) for char in text])  # takes half a surrogate pair, too
     buffer.guess_segment_properties()
@@ -123,12 +129,12 @@ def _advance_em(text: str, face: Face, *, spaced: bool) -> float:
 
 
 @cache
-def _font(face: Face) -> Any:  # noqa: ANN401 - the library comes late
+def _font(path: Path) -> Any:  # noqa: ANN401 - the library comes late
     import uharfbuzz  # noqa: PLC0415 - takes as long as a look-up
 
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path))))
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
 
 
 @cache
-def _codes(face: Face) -> frozenset[int]:
-    return frozenset(_font(face).face.unicodes)
+def _codes(path: Path) -> frozenset[int]:
+    return frozenset(_font(path).face.unicodes)
