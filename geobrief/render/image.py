@@ -112,7 +112,10 @@ def _around(plan: Plan, size: tuple[int, int], numbered: Sequence[tuple[int, str
         title=plan.brief.title,
         key=[(row.samples, row.text) for row in key_rows(kinds, list(plan.sides), said)],
         numbered=numbered,
-        credit=credit_lines(plan.layers, CREDITS[plan.borders], plan.arrows, said),
+        credit=[
+            *_origin(plan.brief, said),
+            *credit_lines(plan.layers, CREDITS[plan.borders], plan.arrows, said),
+        ],
         rtl=said.direction == "rtl",
     )
 
