@@ -69,16 +69,16 @@ class Drawn:
 
 
 def faults_of(drawn: Drawn, *, framed: bool = True) -> Iterator[str]:
-    """Yield each text that covers another thing; where it is framed, each that leaves the frame."""
+    """Yield what covers another thing; where it is framed, what leaves the frame, too."""
     for one, other in combinations(drawn.things, 2):
-        if one.item == other.item or "text" not in {one.kind, other.kind}:
+        if one.item == other.item or not _concern(one.kind, other.kind):
             continue
         depth = _depth(one.box, other.box)
         if depth > TOLERANCE_PX and (framed or _seen(one.box, other.box, one.frame)):
             yield f"{one} and {other} overlap by {depth:.1f} px"
-    for text in drawn.texts:
-        if framed and not _inside(text.box, text.frame):
-            yield f"{text} leaves the frame {tuple(map(round, text.frame))}"
+    for one in drawn.things:
+        if framed and one.kind in {"text", "mark"} and not _inside(one.box, one.frame):
+            yield f"{one} leaves the frame {tuple(map(round, one.frame))}"
 
 
 def left_out(drawn: Drawn, names: Iterable[str]) -> list[str]:
@@ -112,6 +112,11 @@ def _plain(text: str) -> str:
     """Return a text without blanks and what is not seen: lines may break anywhere."""
     seen = unicodedata.normalize("NFC", text)
     return "".join(one for one in seen if not one.isspace() and unicodedata.category(one) != "Cf")
+
+
+def _concern(one: str, other: str) -> bool:
+    """Tell whether two kinds of things must not share room: a head may touch a mark."""
+    return "text" in {one, other} or {one, other} == {"mark", "control"}
 
 
 def _depth(one: Rectangle, other: Rectangle) -> float:

@@ -32,9 +32,12 @@ def _brief(story: dict[str, object] | Path) -> Brief:
 
 
 def _picture(brief: Brief) -> Image.Image:
-    from geobrief.render import render_png
+    from geobrief.layers import build_layers
+    from geobrief.render.image import render_image
+    from geobrief.render.still import png
 
-    return opened(render_png(brief, size=SIZE_PX))
+    still = render_image(brief, build_layers(brief), size=SIZE_PX)
+    return opened(png(still.drawing, scale=1))
 
 
 @pytest.mark.parametrize("name", HARD_CASES)

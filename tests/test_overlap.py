@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,11 @@ from briefs import COUNT, brief_data, place_names
 from browsing import visit
 from overlap import SCRIPT, Drawn, faults_of, left_out
 
+from geobrief.errors import ViewError
 from geobrief.model import Brief
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -22,6 +24,8 @@ pytestmark = pytest.mark.browser
 FRAME = ".gb-frame"
 WIDTHS = (320, 400, 480, 700, 768, 1000, 1200, 1600)
 """The widths that views are made for, and some between them."""
+STILLS = ((1200, 800), (600, 900), (800, 800), (1200, 675), (1200, 630), (360, 640))
+"""Sizes of still images, those of the presets among them."""
 STEPS = 3
 """Clicks on the button to zoom in."""
 
@@ -68,13 +72,20 @@ def test_a_brief_s_page_has_all_its_names_and_none_over_another(
     _assert_clear(_page_faults(browser, tmp_path, brief_data(number)))
 
 
+@pytest.mark.parametrize("number", SAMPLE)
+def test_a_brief_s_stills_likewise(browser: Browser, number: int) -> None:
+    sizes = (STILLS[number % len(STILLS)],)
+    _assert_clear(_still_faults(browser, brief_data(number), sizes))
+
+
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("number", [one for one in range(COUNT) if one not in SAMPLE])
+@pytest.mark.parametrize("number", range(COUNT))
 def test_the_other_briefs_likewise(browser: Browser, tmp_path: Path, number: int) -> None:
-    _assert_clear(_page_faults(browser, tmp_path, brief_data(number)))
+    data = brief_data(number)
+    _assert_clear([*_page_faults(browser, tmp_path, data), *_still_faults(browser, data, STILLS)])
 
 
-def _assert_clear(faults: Iterator[str]) -> None:
+def _assert_clear(faults: Iterable[str]) -> None:
     found = list(faults)
     assert not found, "\n".join([f"{len(found)} faults", *found[:40]])
 
@@ -103,7 +114,30 @@ def _page_faults(browser: Browser, folder: Path, data: dict[str, Any]) -> Iterat
 SETTLED = "() => !document.querySelector('.leaflet-zoom-anim')"
 
 
-def _view_faults(page: Page, view: str, names: list[str]) -> Iterator[str]:
-    drawn = Drawn.of(page.evaluate(SCRIPT, FRAME))
+def _still_faults(
+    browser: Browser, data: dict[str, Any], sizes: Iterable[tuple[int, int]]
+) -> Iterator[str]:
+    """Yield what is wrong in a brief's still images; where one is too small, in a higher one."""
+    from geobrief.layers import build_layers
+    from geobrief.render.image import render_image
+
+    brief = Brief.from_dict(data)
+    layers = build_layers(brief)
+    page = browser.new_page(viewport={"width": 1250, "height": 950})
+    try:
+        for width, height in sizes:
+            try:
+                still = render_image(brief, layers, size=(width, height))
+            except ViewError as error:
+                enough = int(re.search(r"make it (\d+) high", str(error))[1])
+                still = render_image(brief, layers, size=(width, enough))
+            page.set_content(f'<body style="margin: 0">{still.svg}')
+            yield from _view_faults(page, f"still of {width} x {height}", place_names(data), "svg")
+    finally:
+        page.close()
+
+
+def _view_faults(page: Page, view: str, names: list[str], frame: str = FRAME) -> Iterator[str]:
+    drawn = Drawn.of(page.evaluate(SCRIPT, frame))
     yield from (f"{view}: {one}" for one in faults_of(drawn))
     yield from (f"{view}: {name!r} is not to be read" for name in left_out(drawn, names))
