@@ -19,6 +19,7 @@ from geobrief.render.markup import Safe, json_in_script, ours, url
 from geobrief.render.numbers import numbered_rows
 from geobrief.render.paths import Grid
 from geobrief.render.scene_json import scene_json
+from geobrief.render.sheets import minified, without
 from geobrief.render.stable import content_security_policy, with_stable_ids
 from geobrief.render.svg import basemap_paths, inset_parts
 from geobrief.render.told import text_alternative
@@ -42,6 +43,11 @@ __all__ = ["Page", "render_page"]
 
 _UNIT_SHARE = 0.75
 """Units of the basemap's drawing in tolerances: rounding stays below what simplifying did."""
+_UNUSED = (
+    *("tile", "layers", "attribution", "vml", "oldie", "safari", "shadow", "zoom-box"),
+    *("crosshair", "div-icon", "draggable", "img"),
+)
+"""What selectors of Leaflet's style sheet have that are for things no page of ours has."""
 _POLICY = "GEOBRIEF-CONTENT-SECURITY-POLICY"
 
 
@@ -137,10 +143,12 @@ def _kinds(scene: Scene) -> tuple[str, ...]:
 
 
 def _style(scene: Scene, theme: Theme) -> Safe:
-    sheets = [theme.css(), asset("leaflet.css"), asset("page.css"), drawing_css()]
+    unused = _UNUSED if scene.crowd else (*_UNUSED, "tooltip")
+    sheets = [without(asset("leaflet.css"), *unused), asset("page.css"), drawing_css()]
     if scene.crowd:
         sheets.append(asset("crowd.css"))
-    return ours("\n".join([*sheets, frames_css(scene.views, scene.cover)]))
+    queries = frames_css(scene.views, scene.cover)
+    return ours("\n".join([theme.css(), minified("\n".join(sheets)), queries]))
 
 
 def _scene(scene: Scene, views: PageViews, cards: Cards, said: Words) -> dict[str, Any]:

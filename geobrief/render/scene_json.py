@@ -9,8 +9,6 @@ from geobrief.render.numbers import said_of
 from geobrief.scene.model import MEASURED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from geobrief.language import Words
     from geobrief.scene import Arrow, Box, Marker, Point, Scene
     from geobrief.scene.model import View
@@ -18,13 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["marker_name", "scene_json"]
 
 def scene_json(
-    scene: Scene, steps: Mapping[int, dict[str, Any]], words: Words
+    scene: Scene, steps: dict[str, Any], words: Words
 ) -> dict[str, Any]:
     """Return what assets/page.js needs to know; a crowd's places and lines come in crowd_json.
 
     Args:
         scene: what is drawn where.
-        steps: views without a frame, as render/views.py writes them.
+        steps: the views without a frame, as render/views.py writes them.
         words: of the page's language.
     """
     told = not scene.crowd
@@ -41,10 +39,8 @@ def scene_json(
             if told
         ],
         "arrows": [_arrow(arrow, scene, words) for arrow in scene.arrows if told],
-        "views": [
-            _view(view, with_marks=told) | steps.get(number, {})
-            for number, view in enumerate(scene.views)
-        ],
+        "views": [_view(view, with_marks=told) for view in scene.views],
+        "steps": steps,
     }
 
 

@@ -22,12 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["PageViews", "page_views"]
 
-_LINE_UNITS = 5.0
+_LINE_UNITS = 3.0
 """Units of lines in a px: they are drawn at up to twice their size."""
 _TRUE_PX = 0.15
 """How far a line may be from what it stands for, as few points make it."""
-_STEP_UNITS = 2.0
-"""Units of a zoom step's positions in a px."""
 _CASING = "gb-casing"
 _UNNAMED = frozenset({"head", "cross"})
 """Kinds whose shapes many records share."""
@@ -41,8 +39,8 @@ class PageViews:
     """Markup of what frames show."""
     shapes: Safe
     """Markup of the shapes, for the page's `defs`."""
-    steps: dict[int, dict[str, Any]]
-    """Zoom steps without a frame, by their number among the scene's views."""
+    steps: dict[str, Any]
+    """Zoom steps without a frame."""
 
 
 class _Shapes:
@@ -66,9 +64,7 @@ def page_views(scene: Scene) -> PageViews:
     """Return the views of a page's scene."""
     shapes = _Shapes()
     framed = [_framed(scene, at, shapes) for at, view in enumerate(scene.views) if view.framed]
-    steps = {
-        at: _step(scene, view, shapes) for at, view in enumerate(scene.views) if not view.framed
-    }
+    steps = _steps(scene, shapes)
     drawn = environment().get_template("shapes.svg").render(shapes=shapes)
     return PageViews(ours("".join(framed)), ours(drawn), steps)
 
@@ -93,17 +89,29 @@ def _framed(scene: Scene, index: int, shapes: _Shapes) -> str:
     )
 
 
-def _step(scene: Scene, view: View, shapes: _Shapes) -> dict[str, Any]:
-    """Return a zoom step as numbers: of each item its shape's, and its position."""
-    items: list[int] = []
-    for item in items_of(scene, view):
-        items += shapes.number(item), round(item.x * _STEP_UNITS), round(item.y * _STEP_UNITS)
-    width, height = _size(view)
+def _steps(scene: Scene, shapes: _Shapes) -> dict[str, Any]:
+    """Return zoom steps as numbers: they have one box, and most of what they show in common."""
+    numbers = [at for at, view in enumerate(scene.views) if not view.framed]
+    if not numbers:
+        return {}
+    closest = scene.views[numbers[-1]]
+    width, height = _size(closest)
+    spots: dict[tuple[int, int, int], int] = {}
+    for bit, number in enumerate(numbers):
+        view = scene.views[number]
+        times = closest.px_per_m / view.px_per_m
+        for item in items_of(scene, view):
+            spot = shapes.number(item), round(item.x * times), round(item.y * times)
+            spots[spot] = spots.get(spot, 0) | 1 << bit
+    index = {arrow.id: place for place, arrow in enumerate(scene.arrows)}
+    lines = [list(_lines(scene, scene.views[number])) for number in numbers]
     return {
-        "size": [round(width * _STEP_UNITS), round(height * _STEP_UNITS)],
-        "units": _units(view),
-        "items": items,
-        "lines": list(_lines(scene, view)),
+        "numbers": numbers,
+        "size": [round(width), round(height)],
+        "spots": [value for spot, steps in spots.items() for value in (*spot, steps)],
+        "lines": [[[index[ref], d] for ref, _, d in those] for those in lines],
+        "kinds": {index[ref]: kinds for those in lines for ref, kinds, _ in those},
+        "units": [_units(scene.views[number]) for number in numbers],
     }
 
 

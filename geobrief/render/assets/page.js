@@ -83,26 +83,34 @@ window.geobrief = (function () {
     var shape = document.getElementById(id).cloneNode(true);
     var item = svg("svg", { "class": "gb-item", x: x, y: y, "data-kind": shape.dataset.kind || "context" });
     if (shape.dataset.ref) { item.dataset.ref = shape.dataset.ref; }
-    item.append.apply(item, Array.from(shape.childNodes));
+    shape.removeAttribute("id");
+    item.append.apply(item, shape.localName === "g" ? Array.from(shape.childNodes) : [shape]);
     return item;
   }
 
-  function drawn(view, picture) {
-    var drawing = picture ? picture.cloneNode(true) : svg("svg", { "class": "gb-view" }), lines = drawing.firstElementChild;
-    if (picture) {
-      drawing.querySelectorAll("use").forEach(function (use) {
-        use.replaceWith(itemOf(use.getAttribute("href").slice(1), use.getAttribute("x"), use.getAttribute("y")));
-      });
-    } else {
-      lines = svg("svg", { "class": "gb-lines", viewBox: "0 0 " + view.units.join(" "), preserveAspectRatio: "none", width: "100%", height: "100%" });
-      view.lines.forEach(function (line) {
-        line[1].forEach(function (kind) { lines.append(svg("path", { "class": kind, d: line[2], "data-ref": line[0] })); });
-      });
-      drawing.append(lines);
-      for (var at = 0; at < view.items.length; at += 3) {
-        drawing.append(itemOf("s" + view.items[at], 100 * view.items[at + 1] / view.size[0] + "%", 100 * view.items[at + 2] / view.size[1] + "%"));
-      }
+  function copyOf(picture) {
+    var drawing = picture.cloneNode(true);
+    drawing.querySelectorAll("use").forEach(function (use) {
+      use.replaceWith(itemOf(use.getAttribute("href").slice(1), use.getAttribute("x"), use.getAttribute("y")));
+    });
+    return drawing;
+  }
+
+  function stepOf(scene, number) {
+    var steps = scene.steps, step = steps.numbers.indexOf(number), spots = steps.spots, drawing = svg("svg", { "class": "gb-view" });
+    var lines = svg("svg", { "class": "gb-lines", viewBox: "0 0 " + steps.units[step].join(" "), preserveAspectRatio: "none", width: "100%", height: "100%" });
+    steps.lines[step].forEach(function (line) {
+      steps.kinds[line[0]].forEach(function (kind) { lines.append(svg("path", { "class": kind, d: line[1], "data-ref": scene.arrows[line[0]].id })); });
+    });
+    drawing.append(lines);
+    for (var at = 0; at < spots.length; at += 4) {
+      if (spots[at + 3] >> step & 1) { drawing.append(itemOf("s" + spots[at], 100 * spots[at + 1] / steps.size[0] + "%", 100 * spots[at + 2] / steps.size[1] + "%")); }
     }
+    return drawing;
+  }
+
+  function drawingOf(scene, number, picture) {
+    var drawing = picture ? copyOf(picture) : stepOf(scene, number), lines = drawing.firstElementChild;
     lines.querySelectorAll(".gb-line, .gb-ruler").forEach(function (line) {
       lines.append(svg("path", { "class": "gb-hit", d: line.getAttribute("d"), "data-ref": line.dataset.ref }));
     });
@@ -221,7 +229,7 @@ window.geobrief = (function () {
       if (number === current) { return; }
       current = number;
       if (sheet) { sheet.remove(); }
-      sheet = new Sheet(drawn(scene.views[number], pictures[number]), toBounds(scene.views[number].box), { pane: "drawing", shift: shift }).addTo(map);
+      sheet = new Sheet(drawingOf(scene, number, pictures[number]), toBounds(scene.views[number].box), { pane: "drawing", shift: shift }).addTo(map);
       parts.forEach(function (part) { part(scene.views[number], sheet.getElement(), number); });
       stage.querySelectorAll(".gb-numbers").forEach(function (list) { list.classList.toggle("gb-now", list.dataset.view === String(number)); });
     }
