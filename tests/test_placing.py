@@ -20,7 +20,7 @@ from geobrief.scene.cities import City
 from geobrief.scene.model import Arrow, Box, Drawn, Head, Label, Mark, Marker
 from geobrief.scene.names import capitals, place_context
 from geobrief.scene.placing import AreaName, Callout, Placing, Room, cluster, place_story
-from geobrief.scene.positions import DOT_PX, SIDES
+from geobrief.scene.positions import DOT_PX, RING_PX, SIDES
 from geobrief.scene.solve import Item, solve
 from geobrief.scene.type import ASCENT, DESCENT, STYLES, block_size, measured, set_lines
 from geobrief.scene.wording import halved, wrapped
@@ -165,6 +165,7 @@ def scattered(
             people=(("Hakan Fidan", ""), ("Steve Witkoff", "reported"))
             if dice.random() < 0.4
             else (),
+            peopled=dice.random() < 0.3,
         )
         for number in range(count)
     ]
@@ -187,9 +188,14 @@ class Thing(NamedTuple):
 def drawn_at(placing: Placing, view: View, k: float, context: Sequence[Label]) -> Iterator[Thing]:
     scale = SCALE * k
     for index, mark in enumerate(placing.marks):
-        half = (17.0 if mark.number or mark.count else DOT_PX) / 2
+        ring = any(view.markers[member].peopled for member in mark.members)
+        half = (17.0 if mark.number else RING_PX if ring else DOT_PX) / 2
         x, y = mark.at[0] * scale, mark.at[1] * scale
         yield Thing(f"mark {index}", "mark", (x - half, y - half, x + half, y + half))
+        if mark.count:  # it is part of its mark, and stands up and aside of it
+            half = measured("count", str(mark.count))[0] / 2
+            rect = (x + 9 - half, y + 1, x + 9 + half, y + 14)
+            yield Thing(f"mark {index}", "label", rect)
     for index, one in enumerate(view.drawn):
         if one.head is not None:
             x, y = one.head.at[0] * scale, one.head.at[1] * scale
@@ -263,7 +269,7 @@ def meetings(placing: Placing, view: View, context: Sequence[Label] = ()) -> lis
 
 def _overlaps(things: Sequence[Thing]) -> Iterator[str]:
     for a, b in combinations(things, 2):
-        if "label" in (a.kind, b.kind) and _meet(a, b):
+        if "label" in (a.kind, b.kind) and a.what != b.what and _meet(a, b):
             yield f"{a.what} and {b.what}"
 
 
@@ -626,6 +632,11 @@ def test_more_places_than_can_be_labelled_have_labels_where_there_is_room() -> N
     assert meetings(placing, view) == []
     assert not any(mark.number for mark in placing.marks)
     assert all(label.leader is None for label in placing.labels)
+    counted = [mark for mark in placing.marks if mark.count]
+    assert counted
+    at_labels = {label.at for label in placing.labels}
+    assert all(mark.count == len(mark.members) for mark in counted)
+    assert not any(mark.at in at_labels for mark in counted)
     labelled = told(placing)
     assert len(labelled) > 20
     assert labelled | set(placing.unnamed) == set(range(200))
@@ -754,10 +765,10 @@ def name_of(
 def test_the_storys_labels_come_before_the_basemaps_names() -> None:
     view = View([marker(0, 300, 300, "Ankara")], [], [], room())
     placing = view.place()
-    under = name_of("Türkiye", 340, 300, 400)
-    aside = name_of("Georgia", 340, 400, 400)
+    under = name_of("Georgia", 340, 300, 80)
+    aside = name_of("Syria", 340, 400, 400)
     names = list(place_context(basemap(under, aside), (), view.room, placing, told=()))
-    assert [label.lines[0].text for label in names] == ["GEORGIA"]
+    assert [label.lines[0].text for label in names] == ["SYRIA"]
     assert names[0].lines[0].style == "country"
     assert meetings(placing, view, names) == []
 

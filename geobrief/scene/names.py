@@ -42,9 +42,19 @@ _CLEAR_PX = (5.0, 3.0)
 """What names keep from the story, aside and upright."""
 _APART_PX = {"capital": (20.0, 12.0), "city": (50.0, 34.0), "": (12.0, 7.0)}
 """What they keep from one another."""
-_ROOM_PX2 = {"capital": 30_000.0, "city": 70_000.0, "sea": 50_000.0, "lake": 50_000.0}
+_ROOM_PX2 = {
+    "country": 41_000.0,
+    "sea": 90_000.0,
+    "lake": 90_000.0,
+    "capital": 80_000.0,
+    "city": 100_000.0,
+}
 _ROOM_EACH_PX2 = 22_000.0
 """In a frame there is one name, and one of its kind, to so many square pixels at the most."""
+_SHIFTS = (0.0, 0.6, -0.6, 1.0, -1.0)
+"""Where in the room that a spot has a name may stand besides its middle, in halves of the rest."""
+_ORDER = 0.15
+"""What a later place costs, in points of an arrow that it would cover."""
 _DOT_PX = 6.0
 """What a city's dot covers."""
 
@@ -75,11 +85,11 @@ def place_context(
     towns = [city for city in cities if city.name.casefold() not in told]
     areas = [_area(name, sheet.scale, lang) for name in names]
     by_turn = chain(
-        [area for area in areas if area.turn == 0],
+        [area for area in areas if area.turn <= _KNOWN],
         [_town(city) for city in towns if city.is_capital],
-        [area for area in areas if area.turn == 1],
+        [area for area in areas if area.turn == _LESS_KNOWN],
         [_town(city) for city in towns if not city.is_capital],
-        [area for area in areas if area.turn > 1],
+        [area for area in areas if area.turn > _LESS_KNOWN],
     )
     for name in by_turn:
         yield from sheet.placed(name)
@@ -87,6 +97,11 @@ def place_context(
 
 def _importance(name: MapLabel) -> tuple[bool, int, float, str]:
     return not name.story, name.rank, -name.area_m2, name.text
+
+
+_STORYS, _KNOWN, _LESS_KNOWN, _MINOR = range(4)
+_WELL_KNOWN = 1
+"""The last rank of countries and waters that come before capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +122,10 @@ class _Name:
 
     kind: str
     turn: int
+    """When it is placed; cities come between."""
     settings: tuple[_Setting, ...]
     """The best first."""
-    most_points: int = _MOST_POINTS
+    story: bool = False
     dot: Point | None = None
     """Where a city is."""
 
@@ -123,19 +139,33 @@ def _area(name: MapLabel, scale: float, lang: str) -> _Name:
     settings = []
     for lines in _wrappings(name, style, lang):
         width, height = block_size(lines)
-        at = tuple(spot for spot, room in zip(spots, rooms, strict=True) if room >= width * share)
+        at = tuple(
+            (x + max(0.0, room - width) / 2 * shift / scale, y)
+            for shift in _SHIFTS
+            for (x, y), room in zip(spots, rooms, strict=True)
+            if room >= width * (share if not shift else 1.2)
+        )
         box = Box.around((0.0, 0.0), width, height)
         settings.append(_Setting(lines, at, (box,) * len(at), _centred(len(at))))
     return _Name(
         kind=name.kind,
-        turn=0 if name.kind == "country" else 2 if name.kind in {"division", "river"} else 1,
+        turn=_turn(name),
         settings=tuple(settings),
-        most_points=_MOST_POINTS_STORY if name.story else _MOST_POINTS,
+        story=name.story,
     )
 
 
+def _turn(name: MapLabel) -> int:
+    if name.story and name.kind == "country":
+        return _STORYS
+    if name.kind in {"division", "river"}:
+        return _MINOR
+    return _KNOWN if name.rank <= _WELL_KNOWN else _LESS_KNOWN
+
+
 def _centred(count: int) -> tuple[Align, ...]:
-    return ("middle",) * count
+    align: Align = "middle"
+    return (align,) * count
 
 
 def _town(city: City) -> _Name:
@@ -169,7 +199,9 @@ class _Sheet:
 
     def placed(self, name: _Name) -> Iterator[Label]:
         """Yield the label of a name, if it has room, and take that."""
-        if self._is_full(name.kind) or (name.dot is not None and not self._is_bare(name.dot)):
+        if (self._is_full(name.kind) and not name.story) or (
+            name.dot is not None and not self._is_bare(name.dot)
+        ):
             return
         for setting in name.settings:
             seen = [index for index, at in enumerate(setting.at) if self._is_inside(at)]
@@ -225,14 +257,18 @@ class _Sheet:
             return None
         near, wide = boxes.grown(*_CLEAR_PX), boxes.grown(*_APART_PX.get(name.kind, _APART_PX[""]))
         free = ~(self._meets(near, self._story) | self._meets(wide, self._names))
-        for index in np.flatnonzero(free).tolist():
+        seen = np.flatnonzero(free)
+        points = self._lines.covered(boxes.some(seen), self._reach)
+        costs = points + _ORDER * np.arange(len(seen))
+        costs[points > (_MOST_POINTS_STORY if name.story else _MOST_POINTS)] = np.inf
+        for place in np.argsort(costs, kind="stable").tolist():
+            index = int(seen[place])
             box = boxes.some(slice(index, index + 1))
-            few = self._lines.covered(box, self._reach)[0] <= name.most_points
-            if few and self._is_on_earth(box):
+            if costs[place] < np.inf and self._is_on_earth(box):
                 dot = () if name.dot is None else (self._dot(name.dot),)
                 self._names = Boxes.joined([self._names, box, *dot])
                 self._count[name.kind] += 1
-                return int(index)
+                return index
         return None
 
     def _is_on_earth(self, box: Boxes) -> bool:

@@ -20,7 +20,6 @@ from geobrief.scene.wishes import (
     area_wish,
     arrow_wishes,
     callout_wish,
-    is_counted,
     place_wish,
 )
 
@@ -136,18 +135,19 @@ def place_story(  # noqa: PLR0913 - a view has that much on it
     notes = chosen[len(marks) : len(marks) + len(callouts) + len(areas)]
     sides = {
         mark.members[0]: wish.side(answer)
-        for mark, wish, answer in zip(marks, wishes, answers, strict=False)
-        if answer is not None
+        for mark, wish, answer, label in zip(marks, wishes, answers, at_marks, strict=False)
+        if answer is not None and label is not None
     }
     refs = [*(one.ref for one in callouts), *(one.ref for one in areas)]
     bare = [index for index, label in enumerate(at_marks) if label is None]
+    counted = [index for index in bare if answers[index] is not None]
     taken = [
         wish.item.boxes.some(wish.item.of == answer)
         for wish, answer in zip(wishes, answers, strict=True)
         if answer is not None
     ]
     return Placing(
-        marks=_counted(marks, bare) if ground.crowded else _numbered(marks, bare, room.px_per_m),
+        marks=_counted(marks, counted) if ground.crowded else _numbered(marks, bare, room.px_per_m),
         labels=tuple(label for label in chosen if label is not None),
         sides=sides,
         unplaced=tuple(ref for ref, label in zip(refs, notes, strict=True) if label is None),
@@ -168,11 +168,9 @@ def _numbered(marks: Sequence[Mark], bare: Sequence[int], scale: float) -> tuple
     return tuple(replace(mark, number=number_of.get(index, 0)) for index, mark in enumerate(marks))
 
 
-def _counted(marks: Sequence[Mark], bare: Sequence[int]) -> tuple[Mark, ...]:
-    """Write into each mark how many places it stands for, where its label does not name them."""
+def _counted(marks: Sequence[Mark], counted: Sequence[int]) -> tuple[Mark, ...]:
+    """Write at some marks how many places they stand for."""
     return tuple(
-        replace(mark, count=len(mark.members))
-        if is_counted(mark) or (index in bare and len(mark.members) > 1)
-        else mark
+        replace(mark, count=len(mark.members)) if index in counted else mark
         for index, mark in enumerate(marks)
     )

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from geobrief.scene.anchored import Flags, Floats, Indices
     from geobrief.scene.model import Align, Point
 
-__all__ = ["CALLOUT_RINGS", "DOT_PX", "RINGS", "SIDES", "Field", "Position", "field_of"]
+__all__ = ["CALLOUT_RINGS", "DOT_PX", "RINGS", "RING_PX", "SIDES", "Field", "Position", "field_of"]
 
-DOT_PX = 11.0
-"""What a plain marker covers."""
+DOT_PX, RING_PX = 11.0, 14.5
+"""What a plain marker covers, and one with a ring."""
 
 SIDES = (
     "right",
@@ -49,7 +49,7 @@ RINGS = ((22.0, 8.0), (36.0, 13.0), (52.0, 19.0), (72.0, 26.0), (96.0, 34.0))
 """Distances of labels with leaders, and what they cost."""
 CALLOUT_RINGS = ((26.0, 0.0), (44.0, 3.0), (70.0, 7.0), (100.0, 12.0), (140.0, 20.0))
 _ANGLES = 16
-_LEADER_FROM_PX, _LEADER_GAP_PX = 7.5, 1.0
+_LEADER_FROM_PX, _LEADER_GAP_PX = 8.0, 1.0
 _PIECE_PX = 12.0
 """A slanting leader takes boxes no longer than this."""
 _LEADER_HALF_PX = 1.0

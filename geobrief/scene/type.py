@@ -46,6 +46,7 @@ STYLES: Mapping[str, TextStyle] = {
     "callout": TextStyle(12),
     "area": TextStyle(12, "bold"),
     "number": TextStyle(10.5, "bold"),
+    "count": TextStyle(10, "bold"),
     # the basemap
     "country": TextStyle(11, spacing_em=0.14),
     "country-joined": TextStyle(11.5),  # letters that join are not spaced

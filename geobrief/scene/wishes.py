@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geobrief.scene.anchored import Anchored, Boxes
-from geobrief.scene.ground import CLEAR_PX, DISC_PX
+from geobrief.scene.ground import CLEAR_PX
 from geobrief.scene.lines import at_share, length, normal_at
 from geobrief.scene.model import MEASURED, Box, Label
-from geobrief.scene.positions import CALLOUT_RINGS, DOT_PX, RINGS, field_of
+from geobrief.scene.positions import CALLOUT_RINGS, DOT_PX, RING_PX, RINGS, field_of
 from geobrief.scene.solve import Item
 from geobrief.scene.type import block_size, measured, set_lines
-from geobrief.scene.wording import MOST_PAIRED, halved, place_wordings, wrapped
+from geobrief.scene.wording import halved, place_wordings, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from geobrief.scene.anchored import Floats
     from geobrief.scene.ground import Ground
-    from geobrief.scene.model import Arrow, Drawn, LabelKind, Mark, Marker, Point
+    from geobrief.scene.model import Arrow, Drawn, LabelKind, Marker, Point
     from geobrief.scene.wording import Lines
 
 __all__ = [
@@ -32,12 +32,13 @@ __all__ = [
     "area_wish",
     "arrow_wishes",
     "callout_wish",
-    "is_counted",
     "place_wish",
 ]
 
 _MOST_BESIDE = 60
 """Arrows that have their text beside them, the first in the brief."""
+_COUNT_PX = (4.0, 0.0, 0.0, 15.0)
+"""Left, bottom and top of a count of places, up and aside of its mark."""
 _HALO_PX = 1.0
 """Kept free about every text."""
 _HALO = np.array([-_HALO_PX, -_HALO_PX, _HALO_PX, _HALO_PX])
@@ -83,7 +84,8 @@ class Wish:
     """Something to place, and what becomes of it at each of its candidates."""
 
     item: Item
-    label: Callable[[int], Label]
+    label: Callable[[int], Label | None]
+    """None where it is told by a count of places at the mark."""
     side: Callable[[int], str] = lambda _: ""
 
 
@@ -105,14 +107,34 @@ def place_wish(
         side=side,
         leader=leader,
         kept=earlier.get(mark.members[0], ""),
-        wider_px=(DISC_PX - DOT_PX) / 2 if ground.crowded and is_counted(mark) else 0.0,
+        wider_px=(RING_PX - DOT_PX) / 2 if _has_ring(members) else 0.0,
     )
-    return _around(ground, wordings, look, _NUMBER + _IMPORTANT * importance)
+    wish = _around(ground, wordings, look, _NUMBER + _IMPORTANT * importance)
+    return _or_count(wish, ground, index) if ground.crowded and len(members) > 1 else wish
 
 
-def is_counted(mark: Mark) -> bool:
-    """Tell whether a mark stands for more places than its label names, where there are many."""
-    return len(mark.members) > MOST_PAIRED
+def _has_ring(members: Sequence[Marker]) -> bool:
+    return members[0].is_rough or any(marker.peopled for marker in members)
+
+
+def _or_count(wish: Wish, ground: Ground, index: int) -> Wish:
+    """Let a mark that finds no room for a label tell how many places it stands for."""
+    width, _ = measured("count", str(len(ground.marks[index].members)))
+    count = Boxes(ground.discs.at[[index]], np.array([[*_COUNT_PX[:2], 9.0 + width, _COUNT_PX[3]]]))
+    last = len(wish.item.costs)
+    item = Item(
+        boxes=Boxes.joined([wish.item.boxes, count]),
+        of=np.append(wish.item.of, last),
+        costs=np.append(wish.item.costs, wish.item.without - 1.0),
+        without=wish.item.without,
+    )
+    free = ground.free(count, np.zeros(1, dtype=np.intp), 1, own=index)
+    item.costs[last:][~free] = np.inf
+    return Wish(
+        item,
+        lambda answer: None if answer == last else wish.label(answer),
+        lambda answer: "" if answer == last else wish.side(answer),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ MOST_LINES = 3
 """Lines of people."""
 _LONG_PX, _BREAKABLE_PX = 170.0, 84.0
 """A name wider than the one is better broken; one narrower than the other never is."""
-_BROKEN, _LONG = 1.5, 4.0
+_BROKEN, _BROKEN_OF_SEVERAL, _LONG = 1.5, 6.0, 4.0
 UNPEOPLED = 25.0
 """To leave out who is there: better than a number, worse than to stand off a little."""
 _NO_START = frozenset(
@@ -49,9 +49,10 @@ def place_wordings(members: Sequence[Marker], *, all_named: bool) -> Iterator[tu
     told = members if all_named or len(members) <= MOST_PAIRED else members[:1]
     more = f"+{len(members) - len(told)}" if len(told) < len(members) else ""
     peopled = any(marker.people for marker in told)
+    broken = _BROKEN if len(told) == 1 else _BROKEN_OF_SEVERAL
     for extra, with_people in ((0.0, True), (UNPEOPLED, False))[: 2 if peopled else 1]:
         seen: set[Lines] = set()
-        for cost, parts in ((0.0, 1), (_BROKEN, 2), (_BROKEN + 1, 3)):
+        for cost, parts in ((0.0, 1), (broken, 2), (broken + 1, 3)):
             lines = tuple(_label_lines(told, parts, with_people=with_people))
             lines += (("remark", more),) if more else ()
             if lines and lines not in seen:
