@@ -8,12 +8,13 @@ import typer
 
 from geobrief.cli import output
 from geobrief.cli.minus import as_typed
-from geobrief.errors import BriefError, InputError, OutputError, PlaceError
+from geobrief.errors import BriefError, InputError, PlaceError
 from geobrief.progress import stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from geobrief.cli.formats import Wanted
     from geobrief.layers import Layers
     from geobrief.model import Brief
 
@@ -31,9 +32,31 @@ def map_command(
     story: Annotated[
         list[str], typer.Argument(metavar="BRIEF|PLACE", parser=as_typed, show_default=False)
     ],
-    page: Annotated[
+    made: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="The page; else output/NAME.html."),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="What is made; else output/NAME.html and so on."
+        ),
+    ] = None,
+    formats: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="LIST", help="Of html, svg, png, pdf; commas between; else html."
+        ),
+    ] = None,
+    size: Annotated[
+        str | None,
+        typer.Option(
+            help="Of svg, png, pdf: 1200x800, article, phone, square, 16:9, social or print."
+        ),
+    ] = None,
+    scale: Annotated[
+        float | None, typer.Option(help="Pixels of a png to a px of its size; else 2.")
+    ] = None,
+    theme: Annotated[str | None, typer.Option(help="light, dark or print; else light.")] = None,
+    borders: Annotated[
+        str | None,
+        typer.Option(help="Whose point of view: default or de-facto."),
     ] = None,
     layers_folder: Annotated[
         str | None,
@@ -45,17 +68,16 @@ def map_command(
     sheets: Annotated[
         bool, typer.Option("--csv", help="Write the layers as tables for spreadsheets, too.")
     ] = False,
-    open_page: Annotated[
-        bool, typer.Option("--open", help="Show the page in the browser.")
-    ] = False,
+    open_page: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
 ) -> None:
     """Make the map of a brief (YAML, JSON, CSV or GeoJSON), or of a few places.
 
-    Writes the geocoded layers and one HTML page that loads nothing, and prints their paths. NAME
-    is the brief's file name, or its folder's if that is "brief".
+    Writes the geocoded layers and one HTML page that loads nothing, or still images, and prints
+    their paths. NAME is the brief's file name, or its folder's if that is "brief".
 
-    Examples: geobrief map layers/istanbul-talks/brief.yaml; geobrief map Ankara Istanbul
+    Examples: geobrief map layers/istanbul-talks/brief.yaml; geobrief map Ankara Istanbul -o a.png
     """
+    from geobrief.cli.formats import wanted  # noqa: PLC0415 - not for --help
     from geobrief.files import (  # noqa: PLC0415 - not for --help
         check_targets,
         layers_dir,
@@ -69,66 +91,89 @@ def map_command(
         write_layers,
     )
     from geobrief.layers.problems import with_names  # noqa: PLC0415 - not for --help
-    from geobrief.render import make_page  # noqa: PLC0415 - heavy
 
     _check_options(layers_folder, {"--gpkg": geopackage, "--csv": sheets})
     brief, name = _read(story)
     _tell(brief.notes)
-    target = page_path(name) if page is None else _page_at(page)
+    asked = wanted(
+        page_path(name),
+        output=made,
+        formats=formats,
+        size=size,
+        scale=scale,
+        theme=theme,
+        borders=borders,
+    )
+    targets = asked.targets
     folder = Path(layers_folder) if layers_folder else layers_dir(name)
     more = {"geopackage": geopackage, "sheets": sheets}
     kept = () if layers_folder == _NO_LAYERS else layer_paths(folder, **more)
-    check_targets([*kept, target], sources=[Path(word) for word in story if _is_there(word)])
+    sources = [Path(word) for word in story if _is_there(word)]
+    check_targets([*kept, *targets.values()], sources=sources)
     try:
         layers = build_layers(brief)
     except BriefError as error:
         raise with_names(error, brief=brief) from error
-    made = make_page(brief, layers=layers)
-    _tell(note for note in (*layers.notes, *made.notes) if note not in brief.notes)
+    drawn, notes = _drawn(brief, layers, asked)
+    _tell(note for note in (*layers.notes, *notes) if note not in brief.notes)
 
-    replaced = [*_replaced(target, brief.title), *_replaced_layers(kept, layers, page=page)]
+    replaced = [note for target in targets.values() for note in _replaced(target, brief.title)]
+    first = next(iter(targets.values()))
+    replaced += _replaced_layers(kept, layers, made=first if made else None)
     stage("writing the files")
     # All is made; only now anything is written, and either all of it or nothing.
     with together():
         if kept:
             write_layers(layers, folder, **more)
-        write_whole(target, made.html)
+        for kind, content in drawn.items():
+            write_whole(targets[kind], content)
     _tell(replaced)
-    for path in (*kept, target):
+    for path in (*kept, *targets.values()):
         output.answer(str(path))
     if open_page:
-        _show(target)
+        _show(first)
 
 
-def _page_at(page: str) -> Path:
-    """Return the page's path as it was typed.
+def _drawn(
+    brief: "Brief", layers: "Layers", asked: "Wanted"
+) -> tuple[dict[str, str | bytes], list[str]]:
+    """Return what each format's file holds, and what the editor should know of it."""
+    from geobrief import render  # noqa: PLC0415 - heavy
 
-    Raises:
-        OutputError: it ends as a folder's does, which a path would forget.
-    """
-    if page.endswith((os.sep, os.altsep or os.sep)):
-        message = f"{page} is a folder; name a file in it, such as {Path(page) / 'page.html'}"
-        raise OutputError(message)
-    return Path(page)
+    drawn: dict[str, str | bytes] = {}
+    notes: list[str] = []
+    if "html" in asked.targets:
+        page = render.make_page(brief, layers, theme=asked.theme, borders=asked.borders)
+        drawn["html"] = page.html
+        notes += page.notes
+    if asked.stills:
+        from geobrief.render.still import as_files  # noqa: PLC0415 - not for pages
+
+        still = render.make_still(
+            brief, layers, size=asked.size, theme=asked.theme, borders=asked.borders
+        )
+        drawn |= as_files(still, asked.stills, scale=asked.scale)
+        notes += still.notes
+    return drawn, notes
 
 
-def _replaced(page: Path, title: str) -> "Iterator[str]":
-    """Yield that a page of another story stands where this one's goes: it may have been missed."""
+def _replaced(target: Path, title: str) -> "Iterator[str]":
+    """Yield that a map of another story stands where this one's goes: it may have been missed."""
     from geobrief.render.earlier import earlier_title  # noqa: PLC0415 - not for --help
 
-    earlier = earlier_title(page)
-    if earlier is None and page.is_file():
-        yield f"{page} was not made by geobrief, or changed since, and is replaced"
+    earlier = earlier_title(target)
+    if earlier is None and target.is_file():
+        yield f"{target} was not made by geobrief, or changed since, and is replaced"
     elif earlier is not None and earlier != title:
-        yield f'{page} showed "{earlier}" and is replaced; {_IF_ANOTHER}'
+        yield f'{target} showed "{earlier}" and is replaced; {_IF_ANOTHER}'
 
 
 def _replaced_layers(
-    paths: "Sequence[Path]", layers: "Layers", *, page: str | None
+    paths: "Sequence[Path]", layers: "Layers", *, made: Path | None
 ) -> "Iterator[str]":
     """Yield what is lost where the layers go: layers of another story, or files of others.
 
-    A page that is given a new place may be another story's of the same name.
+    A map that is given a new place may be another story's of the same name.
     """
     from geobrief.layers.earlier import (  # noqa: PLC0415 - not for --help
         earlier_places,
@@ -142,9 +187,9 @@ def _replaced_layers(
         return
     if not shares_places(layers, earlier):
         yield f"{paths[0].parent} held layers of other places, which are replaced; {_IF_ANOTHER}"
-    elif page is not None and not Path(page).exists():
+    elif made is not None and not made.exists():
         yield (
-            f"{paths[0].parent} held layers, which are replaced, and {page} was not there; "
+            f"{paths[0].parent} held layers, which are replaced, and {made} was not there; "
             f"{_IF_ANOTHER}"
         )
 
@@ -237,8 +282,8 @@ def _tell(notes: "Iterable[str]") -> None:
         output.note(f"and {len(once) - _MOST_NOTES:,} more notes of this kind")
 
 
-def _show(page: Path) -> None:
+def _show(path: Path) -> None:
     import webbrowser  # noqa: PLC0415 - only when asked for
 
-    if not webbrowser.open(page.absolute().as_uri()):
-        output.note(f"no browser opened; open {page} yourself")
+    if not webbrowser.open(path.absolute().as_uri()):
+        output.note(f"no browser opened; open {path} yourself")

@@ -23,11 +23,14 @@ from geobrief.fonts import FAMILY, font_files, missing_glyphs
 from geobrief.render.environment import asset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from geobrief.render.image import Still
 
 __all__ = [
     "MOST_PIXELS",
     "PX_PER_INCH",
+    "as_files",
     "check_glyphs",
     "check_pdf",
     "check_pixels",
@@ -133,6 +136,33 @@ def check_pdf() -> None:
     if find_spec("typst") is None:
         message = 'PDF needs an extra package: pip install "geobrief[pdf]"'
         raise InputError(message)
+
+
+def as_files(
+    still: Still, formats: Iterable[str], *, scale: float = 2.0, fonts: Sequence[Path] = ()
+) -> dict[str, str | bytes]:
+    """Return what the files of a still image hold, by their format.
+
+    Args:
+        still: the image.
+        formats: of svg, png and pdf.
+        scale: a PNG's pixels to a px.
+        fonts: files of the house style, beside the packaged ones.
+
+    Raises:
+        GlyphError: PNG or PDF would need a letter that no font has.
+        ViewError: the PNG would be too large.
+        InputError: what makes a PDF is not installed.
+    """
+    formats = list(formats)
+    if {"png", "pdf"}.intersection(formats):
+        check_glyphs(still.texts, fonts)
+    makers: dict[str, Callable[[], str | bytes]] = {
+        "svg": lambda: still.svg,
+        "png": lambda: png(still.drawing, scale=scale, fonts=fonts),
+        "pdf": lambda: pdf(still.drawing, fonts=fonts),
+    }
+    return {name: makers[name]() for name in formats}
 
 
 def png(svg: str, *, scale: float = 2.0, fonts: Sequence[Path] = ()) -> bytes:

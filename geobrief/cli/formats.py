@@ -1,0 +1,238 @@
+"""What `geobrief map` is to write: which files, where, how large and in which look."""
+
+import os
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geobrief.errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geobrief.basemap import Borders
+
+__all__ = ["FORMATS", "SIZES", "Wanted", "wanted"]
+
+FORMATS = ("html", "svg", "png", "pdf")
+"""In the order in which they are written."""
+SIZES = {
+    "article": (1200, 800),
+    "phone": (480, 640),
+    "square": (900, 900),
+    "16:9": (1280, 720),
+    "social": (1200, 630),
+    "print": (340, 454),
+}
+"""Still images by what they are for, in px; print is a column of 90 by 120 mm."""
+THEMES = ("light", "dark", "print")
+BORDERS: "tuple[Borders, ...]" = ("default", "de-facto")
+
+_SMALLEST_PX, _LARGEST_PX = 200, 6000
+_SMALLEST_SCALE, _LARGEST_SCALE = 0.5, 10.0
+_SCALE = 2.0
+_PRINT_SCALE = 3.125
+"""300 pixels to the inch, of which 96 px are one."""
+_PAGES = {".html", ".htm", ".xhtml"}
+_FOREIGN = {
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".webp",
+    ".tif",
+    ".tiff",
+    ".bmp",
+    ".eps",
+    ".ai",
+    ".ps",
+    ".svgz",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a run is to write, checked."""
+
+    targets: "Mapping[str, Path]"
+    """Where each format goes, in the order of FORMATS."""
+    size: tuple[int, int]
+    scale: float
+    theme: str
+    borders: "Borders"
+
+    @property
+    def stills(self) -> "Sequence[str]":
+        """Return the formats that are still images."""
+        return [name for name in self.targets if name != "html"]
+
+
+def wanted(
+    page: Path,
+    *,
+    output: str | None,
+    formats: str | None,
+    size: str | None,
+    scale: float | None,
+    theme: str | None,
+    borders: str | None,
+) -> Wanted:
+    """Read the options.
+
+    Args:
+        page: where the page goes if nothing else is said.
+        output: what -o says; None if it is not given, like those that follow.
+        formats: names of formats with commas between them.
+        size: a preset's name, or width and height in px: 1200x800.
+        scale: a PNG's pixels to a px.
+        theme: light, dark or print.
+        borders: default or de-facto.
+
+    Raises:
+        InputError: an option makes no sense, or not with the others.
+        OutputError: the output is a folder.
+    """
+    given = None if output is None else _path(output)
+    names = _formats(formats, given)
+    _check_needed(names, {"--size": size, "--scale": scale})
+    across, down = _size(size or "article")
+    found = Wanted(
+        targets={name: _target(name, names, given, page) for name in names},
+        size=(across, down),
+        scale=_PRINT_SCALE if scale is None and size == "print" else _scale(scale or _SCALE),
+        theme=_one_of("--theme", theme or "light", THEMES),
+        borders=_borders(borders or "default"),
+    )
+    _check_makable(found)
+    return found
+
+
+def _path(output: str) -> Path:
+    """Return the path as it was typed.
+
+    Raises:
+        OutputError: it ends as a folder's does, which a path would forget.
+    """
+    if output.endswith((os.sep, os.altsep or os.sep)):
+        message = f"{output} is a folder; name a file in it, such as {Path(output) / 'page.html'}"
+        raise OutputError(message)
+    return Path(output)
+
+
+def _formats(formats: str | None, output: Path | None) -> tuple[str, ...]:
+    """Return what is asked for, by --format or by how the output is called."""
+    suffix = "" if output is None else _format_of(output)
+    if formats is None:
+        return (suffix or "html",)
+    said = [name.strip().lower().removeprefix(".") for name in formats.split(",")]
+    asked = {_one_of("--format", name, FORMATS) for name in said if name}
+    if not asked:
+        message = f"--format needs one or more of {', '.join(FORMATS)}, with commas between them"
+        raise InputError(message)
+    if suffix and suffix not in asked:
+        message = (
+            f"{output} is a name for {suffix}, which --format {formats} leaves out; "
+            f"write --format {','.join(name for name in FORMATS if name in asked | {suffix})}, or "
+            f"give -o another ending"
+        )
+        raise InputError(message)
+    return tuple(name for name in FORMATS if name in asked)
+
+
+def _format_of(output: Path) -> str:
+    """Return the format that a name ends in; empty if it ends in none.
+
+    Raises:
+        InputError: it ends in one that is not made here.
+    """
+    suffix = output.suffix.lower()
+    if suffix in _FOREIGN:
+        message = (
+            f"{output}: geobrief does not write {suffix[1:]}; it writes {', '.join(FORMATS)}, "
+            f"such as {output.with_suffix('.png')}"
+        )
+        raise InputError(message)
+    return "html" if suffix in _PAGES else suffix[1:] if suffix[1:] in FORMATS else ""
+
+
+def _target(name: str, names: "Sequence[str]", output: Path | None, page: Path) -> Path:
+    """Return where a format goes: where -o says, or beside it with an ending of its own."""
+    if output is None:
+        return page.with_suffix(f".{name}")
+    if _format_of(output) == name or (not _format_of(output) and list(names) == ["html"]):
+        return output
+    if _format_of(output):
+        return output.with_suffix(f".{name}")
+    return output.with_name(f"{output.name}.{name}")
+
+
+def _check_needed(names: "Sequence[str]", given: "Mapping[str, object]") -> None:
+    """Refuse what has no effect on what is written.
+
+    Raises:
+        InputError: names the option.
+    """
+    if given["--size"] is not None and list(names) == ["html"]:
+        message = (
+            "--size is the size of a still image, and a page fits itself to its frame; "
+            "add --format png, svg or pdf, or leave it out"
+        )
+        raise InputError(message)
+    if given["--scale"] is not None and "png" not in names:
+        message = "--scale is for PNG, which is not asked for; add --format png, or leave it out"
+        raise InputError(message)
+
+
+def _size(size: str) -> tuple[int, int]:
+    if size.lower() in SIZES:
+        return SIZES[size.lower()]
+    found = re.fullmatch(r"\s*(\d{1,9})\s*[xX\u00d7*]\s*(\d{1,9})\s*(?:px)?\s*", size)
+    if found is None:
+        known = ", ".join(f"{name} ({w}x{h})" for name, (w, h) in SIZES.items())
+        message = f"--size {size}: give width and height in px, such as 1200x800, or one of {known}"
+        raise InputError(message + _did_you_mean(size, tuple(SIZES)))
+    across, down = int(found[1]), int(found[2])
+    if min(across, down) < _SMALLEST_PX or max(across, down) > _LARGEST_PX:
+        message = (
+            f"--size {size}: width and height are {_SMALLEST_PX} to {_LARGEST_PX:,} px; text keeps "
+            "its size in px, so for more pixels of the same map use --scale"
+        )
+        raise InputError(message)
+    return across, down
+
+
+def _scale(scale: float) -> float:
+    if not _SMALLEST_SCALE <= scale <= _LARGEST_SCALE:
+        message = f"--scale {scale:g}: it is {_SMALLEST_SCALE:g} to {_LARGEST_SCALE:g}"
+        raise InputError(message)
+    return scale
+
+
+def _borders(borders: str) -> "Borders":
+    name = _one_of("--borders", borders, BORDERS)
+    return next(known for known in BORDERS if known == name)
+
+
+def _one_of(option: str, given: str, known: tuple[str, ...]) -> str:
+    if given.lower() in known:
+        return given.lower()
+    message = f"{option} {given}: there is {', '.join(known[:-1])} and {known[-1]}"
+    raise InputError(message + _did_you_mean(given, known))
+
+
+def _did_you_mean(given: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(given.lower(), known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _check_makable(found: Wanted) -> None:
+    """Make sure, before the work begins, that what is asked for can be made here."""
+    if not found.stills:
+        return
+    from geobrief.render.still import check_pdf, check_pixels  # noqa: PLC0415 - not for --help
+
+    if "png" in found.targets:
+        check_pixels(*found.size, found.scale)
+    if "pdf" in found.targets:
+        check_pdf()
