@@ -11,14 +11,25 @@ from geobrief.layers import build_layers
 from geobrief.model import Brief
 from geobrief.records import read_brief
 from geobrief.render import make_page
-from geobrief.scene import Scene, build_scene
-from geobrief.scene.frames import FRAMES_PX, first_view
+from geobrief.scene import Frame, Label, Scene, View, build_scene, plan_scene
+from geobrief.scene.framing import PAGE_WIDTHS
 from geobrief.scene.model import MEASURED
 
 
-def scene_of(**keys: object) -> Scene:
-    brief = Brief.from_dict({"title": "A story", **keys})
-    return build_scene(brief, build_layers(brief))
+def scene_of(frame: Frame | None = None, **keys: object) -> Scene:
+    return scene_of_brief(Brief.from_dict({"title": "A story", **keys}), frame)
+
+
+def scene_of_brief(brief: Brief, frame: Frame | None = None) -> Scene:
+    return build_scene(plan_scene(brief, build_layers(brief)), frame)
+
+
+def names_in(view: View, *, kind: str = "context") -> set[str]:
+    return {text_of(label) for label in view.labels if label.kind == kind}
+
+
+def text_of(label: Label) -> str:
+    return " ".join(line.text for line in label.lines)
 
 
 STORIES = {
@@ -51,24 +62,46 @@ STORIES = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("keys", STORIES.values(), ids=STORIES)
-def test_any_story_fills_every_frame(keys: dict) -> None:
+def test_any_story_has_its_views(keys: dict) -> None:
     scene = scene_of(**keys)
-    steps = [(level.zoom, level.box) for level in scene.levels]
-    for frame in FRAMES_PX:
-        view = first_view(steps, frame, scene.fixed)
-        assert scene.cover.union(view) == scene.cover, frame
-        assert frame[0] / view.width <= 2.0**scene.closest_zoom * 1.0001
-    zooms = [level.zoom for level in scene.levels]
+    assert sorted(view.width_px for view in scene.views if view.framed) == sorted(PAGE_WIDTHS)
+    zooms = [view.zoom for view in scene.views]
     assert zooms == sorted(zooms)
-    assert zooms[-1] <= scene.closest_zoom
-    shown = {index for group in scene.levels[-1].groups for index in group.members}
-    assert shown == set(range(len(scene.markers)))
+    assert zooms[-1] <= scene.closest_zoom + 1e-9
+    for view, after in pairwise(scene.views):
+        assert view.reach >= 2.0 ** (after.zoom - view.zoom) - 1e-9
+    for view in scene.views:
+        shown = {index for mark in view.marks for index in mark.members}
+        assert shown == set(range(len(scene.markers)))
+        if view.framed:
+            assert scene.cover.union(view.box) == scene.cover
+            assert view.box.width * view.px_per_m == pytest.approx(view.width_px)
+            assert view.box.height * view.px_per_m == pytest.approx(view.height_px)
+            assert all(view.box.holds(mark.at) for mark in view.marks)
     if scene.basemap.outline is None:
         left, bottom, right, top = scene.basemap.land.bounds
         assert left >= scene.cover.left - 1
         assert right <= scene.cover.right + 1
         assert bottom >= scene.cover.bottom - 1
         assert top <= scene.cover.top + 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("keys", STORIES.values(), ids=STORIES)
+def test_every_place_is_named_or_numbered_in_every_view(keys: dict) -> None:
+    scene = scene_of(**keys)
+    for view in scene.views:
+        told = " ".join(names_in(view, kind="place"))
+        numbered = {index for mark in view.numbered for index in mark.members}
+        for index, marker in enumerate(scene.markers):
+            assert index in numbered or marker.name in told, (view.width_px, marker.name)
+
+
+def test_a_still_has_one_view_of_just_its_size() -> None:
+    scene = scene_of(Frame(640, 360), places=[{"name": "Kyiv"}, {"name": "Ankara"}])
+    (view,) = scene.views
+    assert (view.width_px, view.height_px, view.reach) == (640, 360, 1.0)
+    assert scene.cover == view.box
 
 
 @pytest.mark.slow
@@ -96,7 +129,7 @@ def test_a_view_shows_what_was_asked_and_names_what_it_leaves_out() -> None:
 
 def test_a_view_too_close_for_the_basemap_is_noted() -> None:
     keys = {"places": [{"name": "Istanbul"}], "view": {"center": "Istanbul", "width_km": 20}}
-    assert any("view of 20 km" in note for note in scene_of(**keys).notes)
+    assert any("20 km across" in note for note in scene_of(**keys).notes)
 
 
 @pytest.mark.slow
@@ -139,7 +172,7 @@ def test_areas_and_what_editors_placed_are_rough_and_nothing_else_is() -> None:
 def test_a_name_that_a_rough_place_bears_does_not_stand_on_the_basemap_too() -> None:
     def seas(*names: str) -> set[str]:
         scene = scene_of(places=[{"name": name} for name in ("Odesa", "Trabzon", *names)])
-        return {" ".join(label.lines) for level in scene.levels for label in level.context}
+        return {name for view in scene.views for name in names_in(view)}
 
     assert "Black Sea" in seas()
     assert "Black Sea" not in seas("the Black Sea")
@@ -159,10 +192,10 @@ def test_a_distance_is_told_by_the_movement_on_the_same_way() -> None:
 def test_a_status_is_never_cut_off() -> None:
     who = "Foreign Minister Aleksandar Petrov the Younger"
     scene = scene_of(sightings=[{"who": who, "at": "Skopje", "status": "declined"}])
-    for level in scene.levels:
-        (group,) = level.groups
-        people = [text for style, text in group.lines if style == "people"]
-        assert all(text.endswith("(declined)") for text in people)
+    for view in scene.views:
+        for label in view.labels:
+            people = [line.text for line in label.lines if line.style == "people"]
+            assert not people or people[-1].endswith("(declined)")
 
 
 def test_days_of_several_years_are_told_with_their_year() -> None:
@@ -170,10 +203,10 @@ def test_days_of_several_years_are_told_with_their_year() -> None:
     brief = Brief.from_dict(
         {"title": "T", "movements": [way | {"when": f"{year}-05-15"} for year in (2024, 2025)]}
     )
-    scene = build_scene(brief, build_layers(brief))
+    scene = scene_of_brief(brief)
     assert [arrow.texts[0] for arrow in scene.arrows] == ["A, 15 May 2024", "A, 15 May 2025"]
     one = Brief.from_dict({"title": "T", "movements": [way | {"when": "2025-05-15"}]})
-    assert build_scene(one, build_layers(one)).arrows[0].texts[0] == "A, 15 May"
+    assert scene_of_brief(one).arrows[0].texts[0] == "A, 15 May"
 
 
 def test_what_a_hidden_place_takes_off_the_map_is_noted() -> None:
@@ -187,7 +220,7 @@ def test_what_a_hidden_place_takes_off_the_map_is_noted() -> None:
         }
     )
     why = "not drawn, for one of its places has show: false: "
-    assert list(build_scene(brief, build_layers(brief)).notes) == [
+    assert list(scene_of_brief(brief).notes) == [
         f"{why}Ada at Oslo",
         f"{why}Bo, Oslo to Berlin",
         f"{why}Oslo to Berlin",
@@ -196,7 +229,7 @@ def test_what_a_hidden_place_takes_off_the_map_is_noted() -> None:
 
 def test_the_storys_own_country_is_named_first() -> None:
     scene = scene_of(places=[{"name": "Kyiv"}, {"name": "Ankara"}])
-    names = {line for level in scene.levels for name in level.context for line in name.lines}
+    names = {name for view in scene.views for name in names_in(view)}
     assert {"UKRAINE", "TURKEY"} <= names
 
 
@@ -207,7 +240,7 @@ def test_house_style_for_an_unknown_name_is_told_with_its_line(tmp_path) -> None
     )
     brief = read_brief(path)
     with pytest.raises(BriefError, match=r"story\.yaml, line 5, names\.Turky.*Turkey"):
-        build_scene(brief, build_layers(brief))
+        scene_of_brief(brief)
 
 
 def test_the_editors_side_holds_for_a_shared_marker_too() -> None:
@@ -217,4 +250,54 @@ def test_the_editors_side_holds_for_a_shared_marker_too() -> None:
             {"name": "B", "lat": 41.0001, "lon": 29.0, "label": {"at": "left"}},
         ]
     )
-    assert {level.groups[0].side for level in scene.levels} == {"left"}
+    for view in scene.views:
+        if len(view.marks) == 1 and not view.marks[0].number:
+            (label,) = (label for label in view.labels if label.kind == "place")
+            assert label.box.right < 0
+
+
+def test_the_callout_and_the_area_stand_in_the_map() -> None:
+    scene = scene_of(
+        Frame(900, 600),
+        sightings=[{"who": "Ada", "at": "Ankara", "note": "Spoke to the press", "callout": True}],
+        places=[{"name": "Kyiv"}],
+        areas=["Turkey", {"name": "Ukraine", "label": "At war"}],
+    )
+    (view,) = scene.views
+    assert names_in(view, kind="callout") == {"Spoke to the press"}
+    assert names_in(view, kind="area") == {"Turkey", "At war"}
+    assert len(scene.areas) == 2
+
+
+def test_an_area_that_nobody_knows_is_told_with_its_line(tmp_path) -> None:  # noqa: ANN001
+    path = tmp_path / "story.yaml"
+    path.write_text("title: A\nplaces:\n  - {name: Ankara}\nareas:\n  - Turky\n", encoding="utf-8")
+    with pytest.raises(BriefError, match=r"story\.yaml, line 5.*Turky"):
+        scene_of_brief(read_brief(path))
+
+
+def test_sides_are_numbered_where_there_are_two() -> None:
+    people = [{"name": "A", "side": "North"}, {"name": "B", "side": "South"}, {"name": "C"}]
+    ways = [{"who": who, "from": "Ankara", "to": "Doha"} for who in "BAC"]
+    scene = scene_of(people=people, movements=ways)
+    assert scene.sides == ("South", "North")
+    assert [arrow.side for arrow in scene.arrows] == [1, 2, 0]
+    assert not scene_of(people=people, movements=ways[:1]).sides
+
+
+@pytest.mark.parametrize(
+    ("inset", "width_km", "there"),
+    [("auto", 3000, False), ("auto", 200, True), ("none", 200, False), ("world", 3000, True)],
+)
+def test_an_inset_where_it_is_asked_for_or_the_view_is_small(
+    inset: str,
+    width_km: int,
+    there: bool,  # noqa: FBT001
+) -> None:
+    scene = scene_of(
+        Frame(900, 600),
+        places=[{"name": "Ankara"}],
+        view={"center": "Ankara", "width_km": width_km},
+        inset=inset,
+    )
+    assert (scene.inset is not None) == there
