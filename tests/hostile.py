@@ -249,9 +249,13 @@ REFUSED = (
 """What no text of a brief may hold, and no terminal may get to see as it is."""
 
 
+LOOKED_UP = {("areas", "*", "name")}
+"""Texts that have to be a name of the basemap's."""
+
+
 def text_fields() -> Iterator[tuple[str, ...]]:
-    """Yield the path of every text in the schema: ("places", "*", "label", "text")."""
-    yield from _text_fields(schema(), ())
+    """Yield the path of every free text in the schema: ("places", "*", "label", "text")."""
+    yield from (path for path in _text_fields(schema(), ()) if path not in LOOKED_UP)
 
 
 def _text_fields(rule: dict[str, Any], path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -268,6 +272,8 @@ def _text_fields(rule: dict[str, Any], path: tuple[str, ...]) -> Iterator[tuple[
 
 def resolved(rule: dict[str, Any]) -> dict[str, Any]:
     """Return a part of the schema with what it refers to."""
+    if "anyOf" in rule and "type" not in rule:
+        return resolved(rule["anyOf"][-1])  # an area: the entry, not the bare name
     if "$ref" not in rule:
         return rule
     named = resolved(schema()["$defs"][rule["$ref"].rpartition("/")[2]])
@@ -293,6 +299,8 @@ def _written(
     write: Callable[[tuple[str, ...], int], Any],
 ) -> Any:  # noqa: ANN401 - whatever JSON can hold
     rule = resolved(rule)
+    if path in LOOKED_UP:
+        return None
     if "const" in rule or "enum" in rule:
         return rule.get("const", rule.get("enum", [""])[0])
     if rule["type"] == "array":
@@ -309,7 +317,8 @@ def _written(
         if isinstance(rule.get("additionalProperties"), dict):
             inner = rule["additionalProperties"]
             entry["Turkey"] = _written(inner, (*path, "*"), number, count, write)
-        return {key: value for key, value in entry.items() if value is not None}
+        kept = {key: value for key, value in entry.items() if value is not None}
+        return kept or write(path, number)  # what has keys of another format's
     if rule["type"] == "string":
         return write(path, number)
     return write(path, number) if rule["type"] in {"number", "integer"} else rule.get("default")

@@ -41,11 +41,16 @@ NOT_IN_LAYERS = {
     ("people", "*", "evidence"),
     ("people", "*", "alternatives", "*"),
     ("names", "*"),
-    *(path for path in text_fields() if path[0] in {"background", "view"} or len(path) == 1),
+    *(path for path in text_fields() if path[0] in {"areas", "background", "view"} or len(path) == 1),
     ("source", "name"),
     ("source", "url"),
 }
 """Texts of a brief that are no part of any layer; a new field is, unless it is named here."""
+
+
+def square(lat: float, lon: float) -> dict[str, Any]:
+    ring = [[lon, lat], [lon + 1, lat], [lon + 1, lat + 1], [lon, lat]]
+    return {"type": "Polygon", "coordinates": [ring]}
 
 
 def write(path: tuple[str, ...], number: int) -> Any:  # noqa: ANN401
@@ -58,6 +63,8 @@ def write(path: tuple[str, ...], number: int) -> Any:  # noqa: ANN401
         "confidence": 0.5,
         "geonameid": None,
         "date": "2025-05-15",
+        "language": "en",
+        "geojson": square(30 + number // 16 * 2, 10 + number % 16 * 2.5),
         "when": "2025-05-15",
         "url": "https://example.org/?q=" + "".join(text.split()),
     }
