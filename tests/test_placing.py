@@ -473,6 +473,11 @@ def test_a_place_alone_has_its_label_to_the_right() -> None:
     assert placing.marks == (Mark(at=placing.marks[0].at, members=(0,)),)
 
 
+@pytest.mark.parametrize("name", ["القاهرة", "ירושלים"])
+def test_a_name_read_from_the_right_stands_to_the_left(name: str) -> None:
+    assert View([marker(0, 300, 300, name)], [], [], room()).place().sides == {0: "left"}
+
+
 def test_at_the_right_edge_it_stands_to_the_left() -> None:
     placing = View([marker(0, 740, 300, "Ankara")], [], [], room()).place()
     assert placing.sides[0] == "left"

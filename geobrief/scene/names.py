@@ -36,11 +36,11 @@ _FITS, _FITS_STORY = 0.9, 0.4
 """A name may be this much narrower than the shape it stands in, at the least."""
 _LINES = ("river",)
 """Names of what has no room inside: they run along it."""
-_MOST_POINTS, _MOST_POINTS_STORY = 1, 4
+_MOST_POINTS, _MOST_POINTS_STORY = 1, 2
 """A name that would cover more of an arrow than this is left out."""
-_CLEAR_PX = (5.0, 3.0)
+_CLEAR_PX = (12.0, 3.0)
 """What names keep from the story, aside and upright."""
-_APART_PX = {"capital": (20.0, 12.0), "city": (50.0, 34.0), "": (12.0, 7.0)}
+_APART_PX = {"capital": (20.0, 12.0), "city": (50.0, 34.0), "": (26.0, 7.0)}
 """What they keep from one another."""
 _ROOM_PX2 = {
     "country": 41_000.0,
@@ -51,6 +51,8 @@ _ROOM_PX2 = {
 }
 _ROOM_EACH_PX2 = 22_000.0
 """In a frame there is one name, and one of its kind, to so many square pixels at the most."""
+_QUARTER_M = 40_000.0
+"""A frame narrower than this shows a part of a town: there nobody asks for the country."""
 _SHIFTS = (0.0, 0.6, -0.6, 1.0, -1.0)
 """Where in the room that a spot has a name may stand besides its middle, in halves of the rest."""
 _ORDER = 0.15
@@ -79,8 +81,14 @@ def place_context(
         lang: the language of the names, for their capitals.
     """
     sheet = _Sheet(basemap, room, placing)
+    quarter = room.frame is not None and room.frame.width < _QUARTER_M
     names = sorted(
-        (name for name in basemap.labels if name.text.casefold() not in told), key=_importance
+        (
+            name
+            for name in basemap.labels
+            if name.text.casefold() not in told and not (quarter and name.kind == "country")
+        ),
+        key=_importance,
     )
     towns = [city for city in cities if city.name.casefold() not in told]
     areas = [_area(name, sheet.scale, lang) for name in names]

@@ -129,6 +129,7 @@ def field_of(
     leader: bool | None = None,
     rings: tuple[tuple[float, float], ...] = RINGS,
     wider_px: float = 0.0,
+    rtl: bool = False,
 ) -> Field:
     """Return the positions about a point.
 
@@ -137,8 +138,9 @@ def field_of(
         leader: only positions with one, or only such without; None if either will do.
         rings: distances of positions with a leader, and what they cost.
         wider_px: how much farther off a label begins that has no leader.
+        rtl: the text is read from right to left, and best stands to the left.
     """
-    every = _field([*_close(wider_px), *_ringed(rings)])
+    every = _field([*_close(wider_px, rtl=rtl), *_ringed(rings, rtl=rtl)])
     wanted = [
         (not side or position.side == side)
         and (leader is None or leader == (position.leader is not None))
@@ -164,9 +166,10 @@ def _field(positions: Sequence[Position]) -> Field:
     )
 
 
-def _close(wider_px: float) -> Iterator[Position]:
+def _close(wider_px: float, *, rtl: bool) -> Iterator[Position]:
     """Yield the positions right beside a marker."""
-    for order, side in enumerate(SIDES):
+    for side in SIDES:
+        order = _order(side, rtl=rtl)
         across, up = _direction(side)
         x = across * (wider_px + (_CORNER_PX if up else _ASIDE_PX))
         y = up * (_LIFT_PX if across else _UPRIGHT_PX + wider_px)
@@ -176,7 +179,7 @@ def _close(wider_px: float) -> Iterator[Position]:
             yield Position(side, shifted, (across, up), order * _ORDER + _SHIFTED)
 
 
-def _ringed(rings: Sequence[tuple[float, float]]) -> Iterator[Position]:
+def _ringed(rings: Sequence[tuple[float, float]], *, rtl: bool) -> Iterator[Position]:
     """Yield the positions farther out, each with its leader."""
     for gap, cost in rings:
         for number in range(_ANGLES):
@@ -189,9 +192,17 @@ def _ringed(rings: Sequence[tuple[float, float]]) -> Iterator[Position]:
                 side,
                 (gap * x, gap * y),
                 (_clamped(x * _STEEP), _clamped(y * _STEEP)),
-                cost + SIDES.index(side) * _ORDER / 2,
+                cost + _order(side, rtl=rtl) * _ORDER / 2,
                 (near, end),
             )
+
+
+def _order(side: str, *, rtl: bool) -> int:
+    """Return how many sides are better; read from the right, left and right change places."""
+    if rtl:
+        change = {"left": "right", "right": "left"}
+        side = "-".join(change.get(word, word) for word in side.split("-"))
+    return SIDES.index(side)
 
 
 def _clamped(pull: float) -> float:

@@ -15,7 +15,7 @@ from geobrief.scene.model import MEASURED, Box, Label
 from geobrief.scene.positions import CALLOUT_RINGS, DOT_PX, RING_PX, RINGS, field_of
 from geobrief.scene.solve import Item
 from geobrief.scene.type import block_size, measured, set_lines
-from geobrief.scene.wording import halved, place_wordings, wrapped
+from geobrief.scene.wording import halved, is_rtl, place_wordings, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -107,6 +107,7 @@ def place_wish(
         side=side,
         leader=leader,
         kept=earlier.get(mark.members[0], ""),
+        rtl=is_rtl(members[0].name),
         wider_px=(RING_PX - DOT_PX) / 2 if _has_ring(members) else 0.0,
     )
     wish = _around(ground, wordings, look, _NUMBER + _IMPORTANT * importance)
@@ -149,6 +150,7 @@ class _Look:
     kept: str = ""
     """The side it had before."""
     rings: tuple[tuple[float, float], ...] = RINGS
+    rtl: bool = False
     wider_px: float = 0.0
     """How much farther off it stands than from a plain mark."""
 
@@ -157,7 +159,9 @@ def _around(
     ground: Ground, wordings: Sequence[tuple[float, Lines]], look: _Look, without: float
 ) -> Wish:
     """Return the candidates of a label about a mark: every wording in every position."""
-    spread = field_of(look.side, leader=look.leader, rings=look.rings, wider_px=look.wider_px)
+    spread = field_of(
+        look.side, leader=look.leader, rings=look.rings, wider_px=look.wider_px, rtl=look.rtl
+    )
     count = len(spread.costs)
     sizes = [block_size(lines) for _, lines in wordings]
     parts, owners, costs = [], [], []

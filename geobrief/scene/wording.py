@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
     from geobrief.scene.model import Marker
 
-__all__ = ["MOST_NAMES", "MOST_PAIRED", "Lines", "halved", "key_lines", "place_wordings", "wrapped"]
+__all__ = [
+    "MOST_NAMES",
+    "MOST_PAIRED",
+    "Lines",
+    "halved",
+    "is_rtl",
+    "key_lines",
+    "place_wordings",
+    "wrapped",
+]
 
 Lines = tuple[tuple[str, str], ...]
 """Lines of text one below another, each a style and its text."""
@@ -28,7 +37,7 @@ MOST_LINES = 3
 """Lines of people."""
 _LONG_PX, _BREAKABLE_PX = 170.0, 84.0
 """A name wider than the one is better broken; one narrower than the other never is."""
-_BROKEN, _BROKEN_OF_SEVERAL, _LONG = 1.5, 6.0, 4.0
+_BROKEN, _BROKEN_OF_SEVERAL, _LONG = 1.5, 9.0, 4.0
 UNPEOPLED = 25.0
 """To leave out who is there: better than a number, worse than to stand off a little."""
 _NO_START = frozenset(
@@ -167,6 +176,12 @@ def _pieces(text: str) -> list[str]:
         else:
             pieces[-1] += char
     return [piece for piece in pieces if piece]
+
+
+def is_rtl(text: str) -> bool:
+    """Tell whether the first letter of a text is of a script that is read from the right."""
+    ways = (unicodedata.bidirectional(char) for char in text)
+    return next((way in {"R", "AL"} for way in ways if way in {"L", "R", "AL"}), False)
 
 
 def _is_full(char: str) -> bool:
