@@ -1,4 +1,4 @@
-"""A scene's views as SVG: markup for the page, or a still image that stands by itself."""
+"""A scene of one view as a still image in SVG, which stands by itself."""
 
 from __future__ import annotations
 
@@ -21,42 +21,9 @@ if TYPE_CHECKING:
     from geobrief.scene.surround import Placed, Surround
     from geobrief.style import Theme
 
-__all__ = ["About", "basemap_paths", "inset_parts", "still_svg", "view_markup"]
+__all__ = ["About", "basemap_paths", "inset_parts", "still_svg"]
 
-_LINE_UNITS = 5.0
-"""Units of a page's lines in a px: they are drawn at up to twice their size."""
 _TOP_PX, _SIDE_PX = 8.0, 10.0
-
-
-def view_markup(scene: Scene, view: View, index: int) -> Safe:
-    """Return a view as the page has it: positions in shares of the frame, sizes in px.
-
-    Args:
-        scene: whose view it is.
-        view: the view.
-        index: its number among the scene's views.
-    """
-    width, height = view.box.width * view.px_per_m, view.box.height * view.px_per_m
-    bar = view.scale_bar
-    told = (
-        environment()
-        .get_template("view.svg")
-        .render(
-            view=view,
-            index=index,
-            size=(round(width * _LINE_UNITS), round(height * _LINE_UNITS)),
-            lines=lines_of(scene, view, times=_LINE_UNITS, digits=0),
-            items=items_of(scene, view),
-            x=lambda item: f"{number(item.x / width * 100, digits=2)}%",
-            y=lambda item: f"{number(item.y / height * 100, digits=2)}%",
-            bar=bar
-            and {
-                "share": number(bar.length_m / view.box.width * 100, digits=2),
-                "text": _bar_text(bar.text),
-            },
-        )
-    )
-    return ours(told)
 
 
 def _bar_text(text: str) -> Text:
