@@ -122,9 +122,9 @@ class Arcs:
             for b in (0, -1):
                 hit[:, a, b] &= ~_same(self.curves[one, a], self.curves[other, b])
         cost = np.zeros(len(one))
-        pair, a, b = np.nonzero(hit)
+        pair, its, theirs = np.nonzero(hit)
         if len(pair):
-            degrees = _between(self.steps[one[pair], a], self.steps[other[pair], b])
+            degrees = _between(self.steps[one[pair], its], self.steps[other[pair], theirs])
             degrees = np.minimum(degrees, 180.0 - degrees)
             acute = np.clip(1 - degrees / _ACUTE_DEG, 0.0, 1.0)
             np.add.at(cost, pair, _CROSS + _ACUTE * acute)
