@@ -11,6 +11,7 @@ from geobrief.progress import stage
 from geobrief.render.cards import make_cards
 from geobrief.render.credits import CORNER, credit_lines
 from geobrief.render.crowd_json import crowd_json
+from geobrief.render.crowd_svg import crowd_lines, crowd_spots
 from geobrief.render.environment import asset, environment
 from geobrief.render.frames_css import frames_css
 from geobrief.render.key import key_rows
@@ -170,6 +171,8 @@ def _frame_html(scene: Scene, views: PageViews, map_id: str) -> Safe:
             words=words(scene.lang),
             scene=scene,
             inset=scene.inset and inset_parts(scene.inset),
+            crowd=scene.crowd
+            and {"lines": crowd_lines(scene, grid), "spots": crowd_spots(scene, grid)},
             **basemap_paths(scene, grid),
         )
     )

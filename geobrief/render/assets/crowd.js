@@ -35,7 +35,7 @@ window.geobrief.crowd = function (map, scene, kit) {
 
   // --- drawing
   var DASHES = { confirmed: [], planned: [9, 5], possible: [2, 5], declined: [], measured: [1, 3] };
-  var level = 0, type = 1;
+  var level = 0;
 
   var Canvas = L.Renderer.extend({
     options: { padding: lines.length > 300 ? 0.1 : 0.4, pane: "overlayPane" },
@@ -50,7 +50,7 @@ window.geobrief.crowd = function (map, scene, kit) {
       if (this._map._animatingZoom && this._bounds) { return; }
       L.Renderer.prototype._update.call(this);
       var box = this._bounds, size = box.getSize(), dots = window.devicePixelRatio > 1 ? 2 : 1;
-      var view = [size.x, size.y, box.min.x, box.min.y, this._zoom, this._center.lat, this._center.lng, level, type].join();
+      var view = [size.x, size.y, box.min.x, box.min.y, this._zoom, this._center.lat, this._center.lng, level].join();
       L.DomUtil.setPosition(this._container, box.min);
       if (view === this._view) { return; }
       this._view = view;
@@ -209,7 +209,7 @@ window.geobrief.crowd = function (map, scene, kit) {
   // Labels that the frame would cut are left out.
   function drawLabels(ctx, px, py, corner, seen) {
     var frame = map.containerPointToLayerPoint([0, 0]).subtract(corner), size = map.getSize(), corners = kit.corners(frame);
-    ctx.font = "700 " + 13 * type + "px " + ink.fontFamily;
+    ctx.font = "700 13px " + ink.fontFamily;
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
     ctx.lineWidth = 3;
@@ -365,7 +365,7 @@ window.geobrief.crowd = function (map, scene, kit) {
   function choose(thing) { chosen = thing; canvas.redraw(); }
   function drawChosen(ctx, px, py) {
     if (!chosen) { return; }
-    ctx.strokeStyle = colour("chosen");
+    ctx.strokeStyle = colour("focus");
     ctx.lineWidth = 3;
     ctx.beginPath();
     if (chosen.row !== undefined) {
@@ -417,7 +417,7 @@ window.geobrief.crowd = function (map, scene, kit) {
     var made = filled("place-row", { name: text(places.name, row), point: pointOf(row), note: text(places.note, row) || " ",
       stays: (staysOf[row] || []).map(function (stay) { return filled("stay-row", stayValues(stay)); }) });
     made.querySelector("button").addEventListener("click", function (event) {
-      show(at(row), first[row] === 255 ? scene.closest_zoom : scene.levels[first[row]].zoom);
+      show(at(row), first[row] === 255 ? scene.closest_zoom : scene.views[first[row]].zoom);
       openPlaces([row], event.currentTarget);
     });
     return made;
@@ -502,9 +502,8 @@ window.geobrief.crowd = function (map, scene, kit) {
 
   var canvas = new Canvas();
   return {
-    draw: function (levelNow) {
-      level = scene.levels.indexOf(levelNow);
-      type = levelNow.type;
+    draw: function (view, drawing, number) {
+      level = number;
       if (map.hasLayer(canvas)) { canvas._update(); } else { canvas.addTo(map); }
     },
     near: function (bounds) {
