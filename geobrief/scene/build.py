@@ -45,7 +45,7 @@ __all__ = ["Plan", "build_scene", "plan_scene"]
 _FINEST_M = 2 * COARSE_M
 _COVER_SHARE = 2500.0
 """The basemap's detail, as far as the output's size allows: so many tolerances to the cover."""
-_PAGE_VERTICES = 9_500
+_PAGE_VERTICES = 8_500
 """More would make the page too large: 300 kB, 100 kB compressed, Leaflet within."""
 _STILL_VERTICES = 40_000
 _TOLERANCE_PX = 2.0
@@ -57,6 +57,9 @@ _TYPICAL_PX, _TYPICAL_SHAPE = 768, 1.3
 _ROOM = 1.3
 """A frame shows about so many times the story's extent."""
 _MOST_CITIES = 60
+_QUARTER_M = 30_000.0
+"""In a view less wide, the point of a town would be taken for a place in it."""
+_ONE_COUNTRY_M = 120_000.0
 _BAR_PX = 110.0
 _INSET_GAP_PX = 8.0
 
@@ -286,9 +289,10 @@ def _views(
     plan: Plan, story: Story, basemap: Basemap, shots: Sequence[Shot]
 ) -> tuple[tuple[View, ...], Crowd | None]:
     """Return what each shot shows, with the names of the basemap and the scale bar."""
-    told = _told(plan)
     widest = max((shot.box for shot in shots), key=lambda box: box.width)
-    cities = cities_in(plan.projection, widest, most=_MOST_CITIES)
+    told = _told(plan) | _needless(basemap, widest)
+    most = _MOST_CITIES if widest.width > _QUARTER_M else 0
+    cities = cities_in(plan.projection, widest, most=most)
 
     def names(number: int, taken: tuple[Anchored, ...] = ()) -> tuple[Label, ...]:
         shot = shots[number]
@@ -337,6 +341,13 @@ def _told(plan: Plan) -> frozenset[str]:
     names = [marker.name for marker in plan.markers if marker.is_rough]
     names += [area.text for area in plan.areas]
     return frozenset(name.casefold().removeprefix("the ") for name in names)
+
+
+def _needless(basemap: Basemap, seen: Box) -> frozenset[str]:
+    """Return the name of the one country that a close view lies in: the inset tells it."""
+    countries = {label.text for label in basemap.labels if label.kind == "country"}
+    alone = len(countries) == 1 and seen.width < _ONE_COUNTRY_M
+    return frozenset(name.casefold() for name in countries) if alone else frozenset()
 
 
 def _meets(shape: Any, box: Box) -> bool:  # noqa: ANN401 - a shapely geometry
