@@ -7,6 +7,7 @@
     geobrief.check_brief(brief).doubts              what to look at before publishing
     geobrief.build_layers(brief)                    as GeoDataFrames
     geobrief.render_html(brief)                     as a page that stands by itself
+    geobrief.render_png(brief)                      as a still image; also _svg and _pdf
 
 Names are fetched when they are first used, so that importing geobrief costs next to nothing.
 """
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         BriefError,
         DataError,
         GeobriefError,
+        GlyphError,
         InputError,
         OutputError,
         PlaceAmbiguous,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from geobrief.nearby import Nearby, near
     from geobrief.records import brief_of_places, read_brief
     from geobrief.render import notebook_html, render_html
+    from geobrief.render.still import render_pdf, render_png, render_svg
     from geobrief.route import Leg, Route
     from geobrief.route import matrix as distance_matrix
     from geobrief.route import measure as distance
@@ -45,6 +48,7 @@ __all__ = [
     "BriefError",
     "DataError",
     "GeobriefError",
+    "GlyphError",
     "InputError",
     "Layers",
     "Leg",
@@ -69,13 +73,16 @@ __all__ = [
     "read_brief",
     "read_layers",
     "render_html",
+    "render_pdf",
+    "render_png",
+    "render_svg",
     "write_layers",
 ]
 
 _HOMES = {
     "check": "check_brief",
     "errors": (
-        "BriefError DataError GeobriefError InputError OutputError "
+        "BriefError DataError GeobriefError GlyphError InputError OutputError "
         "PlaceAmbiguous PlaceError PlaceNotFound ViewError"
     ),
     "gazetteer": "candidates geocode",
@@ -84,6 +91,7 @@ _HOMES = {
     "nearby": "Nearby near",
     "records": "brief_of_places read_brief",
     "render": "notebook_html render_html",
+    "render.still": "render_pdf render_png render_svg",
     "route": "Leg Route distance=measure distance_matrix=matrix",
     "version": "__version__",
 }

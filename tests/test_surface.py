@@ -12,11 +12,13 @@ import geobrief
 import geobrief.model
 
 HEAVY = ("folium", "geopandas", "jsonschema", "numpy", "pandas", "pyogrio", "pyproj", "shapely")
+HEAVY += ("resvg_py", "typst", "uharfbuzz")
 SURFACE = [
     "Brief",
     "BriefError",
     "DataError",
     "GeobriefError",
+    "GlyphError",
     "InputError",
     "Layers",
     "Leg",
@@ -41,6 +43,9 @@ SURFACE = [
     "read_brief",
     "read_layers",
     "render_html",
+    "render_pdf",
+    "render_png",
+    "render_svg",
     "write_layers",
 ]
 

@@ -20,11 +20,15 @@ from typing import TYPE_CHECKING, Any
 
 from geobrief.errors import GlyphError, InputError, ViewError
 from geobrief.fonts import FAMILY, font_files, missing_glyphs
+from geobrief.render import make_still
 from geobrief.render.environment import asset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from geobrief.basemap import Borders
+    from geobrief.layers import Layers
+    from geobrief.model import Brief
     from geobrief.render.image import Still
 
 __all__ = [
@@ -36,12 +40,17 @@ __all__ = [
     "check_pixels",
     "pdf",
     "png",
+    "render_pdf",
+    "render_png",
+    "render_svg",
 ]
 
 MOST_PIXELS = 60_000_000
 """What a PNG may have; in memory it takes four bytes for each."""
 PX_PER_INCH = 96.0
 """CSS's pixels: so long an image is on paper, in the PDF and in programs that read a PNG's size."""
+SIZE = (1200, 800)
+"""Of an image in an article, in px."""
 _WOVEN = (range(0x0900, 0x0E00), range(0x0F00, 0x10A0), range(0x1780, 0x1800))
 """From Devanagari to Sinhala, Tibetan and Burmese, Khmer."""
 _MOST_TOLD = 10
@@ -136,6 +145,78 @@ def check_pdf() -> None:
     if find_spec("typst") is None:
         message = 'PDF needs an extra package: pip install "geobrief[pdf]"'
         raise InputError(message)
+
+
+def render_svg(
+    brief: Brief,
+    layers: Layers | None = None,
+    *,
+    size: tuple[int, int] = SIZE,
+    theme: str = "light",
+    borders: Borders = "default",
+) -> str:
+    """Return the map of a brief as a still image, in SVG with text that stays text.
+
+    Args:
+        brief: the story's records.
+        layers: what build_layers made of it; made here if it is not given.
+        size: width and height in px, of which 96 are an inch.
+        theme: light, dark or print.
+        borders: whose point of view the borders show: default or de-facto.
+
+    Raises:
+        BriefError: a name does not become one point.
+        ViewError: there is nothing to show, or not as asked, or no room for it.
+    """
+    return make_still(brief, layers, size=size, theme=theme, borders=borders).svg
+
+
+def render_png(
+    brief: Brief,
+    layers: Layers | None = None,
+    *,
+    size: tuple[int, int] = SIZE,
+    scale: float = 2.0,
+    theme: str = "light",
+    borders: Borders = "default",
+) -> bytes:
+    """Return the map of a brief as a still image, in PNG; `scale` is pixels to a px of its size.
+
+    The rest is as in render_svg.
+
+    Raises:
+        BriefError: a name does not become one point.
+        ViewError: there is nothing to show, or not as asked, or it would be too large.
+        GlyphError: a letter is needed that no packaged font has.
+    """
+    check_pixels(*size, scale)
+    still = make_still(brief, layers, size=size, theme=theme, borders=borders)
+    check_glyphs(still.texts)
+    return png(still.drawing, scale=scale)
+
+
+def render_pdf(
+    brief: Brief,
+    layers: Layers | None = None,
+    *,
+    size: tuple[int, int] = SIZE,
+    theme: str = "light",
+    borders: Borders = "default",
+) -> bytes:
+    """Return the map of a brief as a still image, in PDF with its fonts and text that stays text.
+
+    It needs the extra geobrief[pdf]; the rest is as in render_svg.
+
+    Raises:
+        BriefError: a name does not become one point.
+        ViewError: there is nothing to show, or not as asked, or no room for it.
+        GlyphError: a letter is needed that no packaged font has.
+        InputError: the extra is not installed.
+    """
+    check_pdf()
+    still = make_still(brief, layers, size=size, theme=theme, borders=borders)
+    check_glyphs(still.texts)
+    return pdf(still.drawing)
 
 
 def as_files(
