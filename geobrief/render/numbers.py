@@ -24,7 +24,9 @@ class NumberRow:
 def numbered_rows(scene: Scene, view: View, words: Words) -> tuple[NumberRow, ...]:
     """Return what the numbers of a view stand for, in their order."""
     return tuple(
-        NumberRow(mark.number, tuple(said_of(scene.markers[index], words) for index in mark.members))
+        NumberRow(
+            mark.number, tuple(said_of(scene.markers[index], words) for index in mark.members)
+        )
         for mark in view.numbered
     )
 

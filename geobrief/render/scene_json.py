@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["marker_name", "scene_json"]
 
-def scene_json(
-    scene: Scene, steps: dict[str, Any], words: Words
-) -> dict[str, Any]:
+
+def scene_json(scene: Scene, steps: dict[str, Any], words: Words) -> dict[str, Any]:
     """Return what assets/page.js needs to know; a crowd's places and lines come in crowd_json.
 
     Args:

@@ -97,21 +97,21 @@ def _steps(scene: Scene, shapes: _Shapes) -> dict[str, Any]:
     closest = scene.views[numbers[-1]]
     width, height = _size(closest)
     spots: dict[tuple[int, int, int], int] = {}
-    for bit, number in enumerate(numbers):
-        view = scene.views[number]
+    for bit, at in enumerate(numbers):
+        view = scene.views[at]
         times = closest.px_per_m / view.px_per_m
         for item in items_of(scene, view):
             spot = shapes.number(item), round(item.x * times), round(item.y * times)
             spots[spot] = spots.get(spot, 0) | 1 << bit
     index = {arrow.id: place for place, arrow in enumerate(scene.arrows)}
-    lines = [list(_lines(scene, scene.views[number])) for number in numbers]
+    lines = [list(_lines(scene, scene.views[at])) for at in numbers]
     return {
         "numbers": numbers,
         "size": [round(width), round(height)],
         "spots": [value for spot, steps in spots.items() for value in (*spot, steps)],
         "lines": [[[index[ref], d] for ref, _, d in those] for those in lines],
         "kinds": {index[ref]: kinds for those in lines for ref, kinds, _ in those},
-        "units": [_units(scene.views[number]) for number in numbers],
+        "units": [_units(scene.views[at]) for at in numbers],
     }
 
 
