@@ -53,6 +53,7 @@ data: $(VENV)/installed-dev
 	$(BIN)/python tools/build_notice.py
 	$(BIN)/python tools/build_gazetteer.py
 	$(BIN)/python tools/build_basemap.py
+	$(BIN)/python tools/build_context.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -145,31 +145,31 @@ class Layer:
     levels: Mapping[tuple[int, int], int]
 
 
-def country_layer(faces: Sequence[Face]) -> Layer:
-    """Cut the countries into coasts, borders and disputed lines."""
+def country_layer(faces: Sequence[Face], *, classes: str = "FCLASS_DE") -> Layer:
+    """Cut the countries into coasts, borders and disputed lines; `classes` has a view's classes."""
     polygons = [polygon for face in faces for polygon in face.polygons]
     numbers = [face.country for face in faces for _ in face.polygons]
-    kinds = edge_kinds(edge_counts(polygons))
+    kinds = edge_kinds(edge_counts(polygons), classes)
     topology = build_topology(polygons, kinds)
     vertices = unique_vertices(topology)
     levels = vertex_levels([from_grid(face.polygons) for face in faces], vertices)
     return Layer(topology, numbers, by_vertex(vertices, levels))
 
 
-def edge_kinds(counts: Mapping[Edge, int]) -> dict[Edge, int]:
+def edge_kinds(counts: Mapping[Edge, int], classes: str) -> dict[Edge, int]:
     """Tell coast from border, and an agreed border from a disputed one."""
     kinds = {
         edge: PAPER if is_paper(edge) else COAST for edge, count in counts.items() if count == 1
     }
     shared = [edge for edge, count in counts.items() if count > 1]
-    kinds |= dict(zip(shared, border_kinds(shared), strict=True))
+    kinds |= dict(zip(shared, border_kinds(shared, classes), strict=True))
     return kinds
 
 
-def border_kinds(edges: Sequence[Edge]) -> list[int]:
+def border_kinds(edges: Sequence[Edge], column: str) -> list[int]:
     """Class each border by the boundary line it runs along; dashed where there is none."""
     frame = read_shapefile("cultural/ne_10m_admin_0_boundary_lines_land")
-    classes = frame.FCLASS_DE.where(frame.FCLASS_DE.notna(), frame.FEATURECLA)
+    classes = frame[column].where(frame[column].notna(), frame.FEATURECLA)
     drawn = classes.isin(DASHED | SOLID).values
     lines = shapely.get_parts(frame.geometry.values[drawn])
     owner = np.repeat(

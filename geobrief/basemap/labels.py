@@ -16,14 +16,15 @@ import shapely
 
 from geobrief.basemap import pick
 from geobrief.basemap.model import MapLabel
-from geobrief.basemap.store import load_names
+from geobrief.basemap.store import load_context, load_de_facto_names, load_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from geobrief.basemap.model import Borders
     from geobrief.basemap.store import Name
     from geobrief.projection import Projection
 
@@ -37,6 +38,9 @@ RUNGS = 15
 
 LEAST_SIZE = 5.0
 """What is smaller than a square of so many tolerances has no room for a name at any zoom."""
+
+DE_FACTO = "outline"
+"""The layer with the coarse outlines of countries from the de facto point of view."""
 
 LARGE = 0.1
 """Parts smaller than this part of the largest bear no name."""
@@ -80,14 +84,22 @@ def labels_in(
     style: Mapping[str, str],
     *,
     lakes: shapely.MultiPolygon,
+    borders: Borders = "default",
 ) -> tuple[MapLabel, ...]:
     """Return the names in a view, the most prominent and largest first."""
+    sources = dict.fromkeys(("lake", "sea"), (scope.world, load_names()))
+    sources["country"] = (scope.world, load_names())
+    if borders == "de-facto":
+        sources["country"] = (load_context(), load_de_facto_names())
     parts = np.array(lakes.geoms, dtype=object)
     wide = parts[shapely.area(parts) > (WIDE_LAKE * scope.tolerance_m) ** 2]
+    without = {"country": shapely.union_all(wide), "lake": None, "sea": None}
     found = [
         label
-        for kind, without in {"country": shapely.union_all(wide), "lake": None, "sea": None}.items()
-        for label in _labels_of(kind, scope, projection, style, without)
+        for kind, water in without.items()
+        for label in _labels_of(
+            kind, replace(scope, world=sources[kind][0]), projection, style, water, sources[kind][1]
+        )
     ]
     return tuple(sorted(found, key=lambda label: (label.rank, -label.area_m2, label.text)))
 
@@ -98,9 +110,11 @@ def _labels_of(
     projection: Projection,
     style: Mapping[str, str],
     without: BaseGeometry | None,
+    known: Iterable[Name],
 ) -> Iterator[MapLabel]:
-    names = {name.number: name for name in load_names() if name.kind == kind}
-    layer = scope.world.layers[kind]
+    names = {name.number: name for name in known if name.kind == kind}
+    layers = scope.world.layers
+    layer = layers[kind if kind in layers else DE_FACTO]
     wanted = pick.polygons_near(scope, layer)
     wanted = wanted[np.isin(layer.number[wanted], list(names))]
     coarse = scope.coarser(COARSER)

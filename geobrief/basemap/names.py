@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from geobrief.basemap.store import load_names
+from geobrief.basemap.store import load_de_facto_names, load_names
 from geobrief.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ _MOST_HINTS = 20
 
 
 def known_names() -> tuple[str, ...]:
-    """Return every name that the basemap may print, sorted."""
-    return tuple(sorted({name.text for name in load_names()}))
+    """Return every name that the basemap may print, from either point of view, sorted."""
+    return tuple(sorted({name.text for name in (*load_names(), *load_de_facto_names())}))
 
 
 def check_names(names: Mapping[str, str]) -> list[tuple[str, str]]:

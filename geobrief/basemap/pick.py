@@ -142,6 +142,20 @@ class Scope:
             far_level=min(max(self.far_level, self.level + levels), last),
         )
 
+    def rougher(self, factor: float) -> Scope:
+        """Return the same view with tolerances so many times as large."""
+        tolerances = np.array(self.world.tolerances_m)
+
+        def rough(level: int) -> int:
+            return int(np.flatnonzero(tolerances <= max(tolerances[level], 1.0) * factor)[-1])
+
+        return replace(
+            self,
+            level=rough(self.level),
+            far_level=rough(self.far_level),
+            fine_level=rough(self.fine_level),
+        )
+
     def needs(self) -> Flags:
         """Tell for each vertex of the world whether the view needs it."""
         world = self.world
@@ -156,7 +170,7 @@ class Scope:
     def _add_kept(self, need: Flags) -> None:
         """Add what shows the shape of small islands and countries that the story stands on."""
         world = self.world
-        for layer in (world.layers["land"], world.layers["country"]):
+        for layer in _grounds(world):
             wanted = self.kept(layer)
             rings, of_polygon = layer.rings_of(wanted)
             refs, of_ring = layer.refs_of(rings)
@@ -271,11 +285,16 @@ def _points_at_turns(lonlat: Floats) -> Shapes:
 
 
 def lines(scope: Scope, arcs: Ints, need: Flags) -> Shapes:
-    """Return arcs as lines in degrees."""
+    """Return arcs as lines in degrees, those round an enclave closed."""
     world = scope.world
     index, owner = _vertices_of(world, arcs)
     own = need[index]
     index, owner = index[own], owner[own]
+    first = np.flatnonzero(np.diff(owner, prepend=-1))
+    after = np.append(first[1:], len(owner))
+    rings = world.closed[arcs[owner[first]]]
+    index = np.insert(index, after[rings], index[first[rings]])
+    owner = np.insert(owner, after[rings], owner[first[rings]])
     return np.asarray(shapely.linestrings(world.lonlat[index], indices=_dense(owner)))
 
 
@@ -318,12 +337,13 @@ def arcs_of(layer: Layer, wanted: Ints) -> Ints:
 
 def kept_arcs(scope: Scope) -> Ints:
     """Return the arcs of the small islands and countries that the story stands on."""
-    layers = scope.world.layers
-    return np.unique(
-        np.concatenate(
-            [arcs_of(layer, scope.kept(layer)) for layer in (layers["land"], layers["country"])]
-        )
-    )
+    found = [arcs_of(layer, scope.kept(layer)) for layer in _grounds(scope.world)]
+    return np.unique(np.concatenate([*found, np.empty(0, dtype=np.int64)]))
+
+
+def _grounds(world: World) -> list[Layer]:
+    """Return the layers of what a place can stand on."""
+    return [world.layers[name] for name in ("land", "country") if name in world.layers]
 
 
 def _sizes_deg(bounds: Floats) -> Floats:
@@ -338,7 +358,16 @@ def specks(scope: Scope) -> Ints:
     round_about = world.closed | (world.lonlat[begin] == world.lonlat[world.end - 1]).all(axis=1)
     size_deg = (world.bounds[:, 2:] - world.bounds[:, :2]).max(axis=1)
     small = size_deg * METRES_A_DEGREE < SPECK * scope.tolerance_m
-    return np.setdiff1d(np.flatnonzero(round_about & small), kept_arcs(scope))
+    found = np.flatnonzero(round_about & small)
+    kept = kept_arcs(scope) if _grounds(world) else _around_spots(scope, found)
+    return np.setdiff1d(found, kept)
+
+
+def _around_spots(scope: Scope, arcs: Ints) -> Ints:
+    """Return those of some arcs whose box a place of the story lies in or beside."""
+    boxes = shapely.STRtree(np.asarray(shapely.box(*(scope.world.bounds[arcs] + _AROUND).T)))
+    found: Ints = arcs[np.unique(boxes.query(scope.spots, predicate="intersects")[1])]
+    return found
 
 
 def bounds_of(world: World, layer: Layer) -> Floats:

@@ -4,6 +4,9 @@ basemap.npz holds every line once, as an arc of vertices in whole units of a ten
 degree. Countries, land, lakes and seas are polygons of rings of references to arcs; ~n is arc n
 backwards. Every vertex knows the coarsest level of detail that needs it, so that leaving out the
 finer ones simplifies coasts, borders and countries alike. tools/build_basemap.py writes it.
+
+context.npz has the same form, and holds what close views and the de facto point of view add.
+tools/build_context.py writes it.
 """
 
 from __future__ import annotations
@@ -26,10 +29,30 @@ if TYPE_CHECKING:
     Floats: TypeAlias = NDArray[np.float64]
     Flags: TypeAlias = NDArray[np.bool_]
 
-__all__ = ["BORDER", "DISPUTED", "Layer", "Name", "World", "load_names", "load_world"]
+__all__ = [
+    "BORDER",
+    "DISPUTED",
+    "DIVISION",
+    "DIVISION_BY_DEFAULT",
+    "DIVISION_DE_FACTO",
+    "RIVER",
+    "Division",
+    "Layer",
+    "Name",
+    "World",
+    "load_context",
+    "load_de_facto_names",
+    "load_divisions",
+    "load_names",
+    "load_world",
+]
 
 COAST, BORDER, DISPUTED, PAPER = range(4)
 """Kinds of arc; the last is the edge of the paper, along the antimeridian and the pole."""
+
+RIVER, DIVISION, DIVISION_BY_DEFAULT, DIVISION_DE_FACTO = range(4, 8)
+"""Further kinds in context.npz. A line between divisions that is a country's border de facto is one
+of divisions only by default, and the other way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +67,25 @@ class Name:
     """0 is the most prominent."""
     lon_deg: float
     lat_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """What a first-order division is called, and what it belongs to."""
+
+    number: int
+    """The number by which polygons refer to it."""
+    name: str
+    also: tuple[str, ...]
+    """Its other names."""
+    country: str
+    """Natural Earth's three-letter code of the country, de facto."""
+    region: str
+    """What groups it with others of its country, or empty."""
+    unit: str
+    """The part of a state that it lies in, such as England, or empty."""
+    geonameid: int
+    """0 where unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +124,8 @@ class World:
     closed: Flags
     bounds: Floats
     """West, south, east, north of each arc, in degrees."""
+    rank: NDArray[np.uint8]
+    """How little each arc matters among its kind: of rivers, 0 are the largest."""
     layers: dict[str, Layer]
     tolerances_m: tuple[float, ...]
     """Of each level of detail."""
@@ -94,15 +138,17 @@ def load_world() -> World:
     Raises:
         DataError: the file is missing or damaged.
     """
-    import numpy as np  # noqa: PLC0415 - heavy
+    return _loaded("basemap.npz")
 
-    try:
-        with as_file(_data("basemap.npz")) as path, np.load(path, allow_pickle=False) as stored:
-            arrays = dict(stored)
-        return _world(arrays)
-    except (OSError, KeyError, ValueError) as error:
-        message = f"the packaged basemap cannot be read ({error}); install geobrief again"
-        raise DataError(message) from error
+
+@cache
+def load_context() -> World:
+    """Read rivers, divisions and the de facto borders, once in a process.
+
+    Raises:
+        DataError: the file is missing or damaged.
+    """
+    return _loaded("context.npz")
 
 
 @cache
@@ -112,8 +158,60 @@ def load_names() -> tuple[Name, ...]:
     Raises:
         DataError: the file is missing or damaged.
     """
+    return _names("basemap-labels.csv")
+
+
+@cache
+def load_de_facto_names() -> tuple[Name, ...]:
+    """Read the names of the countries of the de facto point of view, once in a process.
+
+    Raises:
+        DataError: the file is missing or damaged.
+    """
+    return _names("context-labels.csv")
+
+
+@cache
+def load_divisions() -> tuple[Division, ...]:
+    """Read what first-order divisions are called, once in a process; the number is the index.
+
+    Raises:
+        DataError: the file is missing or damaged.
+    """
     try:
-        text = _data("basemap-labels.csv").read_text(encoding="utf-8")
+        text = _data("context-divisions.csv").read_text(encoding="utf-8")
+        return tuple(
+            Division(
+                int(row["number"]),
+                row["name"],
+                tuple(filter(None, row["also"].split("|"))),
+                row["country"],
+                row["region"],
+                row["unit"],
+                int(row["geonameid"]),
+            )
+            for row in csv.DictReader(text.splitlines())
+        )
+    except (OSError, KeyError, ValueError) as error:
+        message = f"the packaged names cannot be read ({error}); install geobrief again"
+        raise DataError(message) from error
+
+
+def _loaded(name: str) -> World:
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    try:
+        with as_file(_data(name)) as path, np.load(path, allow_pickle=False) as stored:
+            arrays = dict(stored)
+        return _world(arrays)
+    except (OSError, KeyError, ValueError) as error:
+        message = f"the packaged basemap cannot be read ({error}); install geobrief again"
+        raise DataError(message) from error
+
+
+def _names(file: str) -> tuple[Name, ...]:
+    try:
+        text = _data(file).read_text(encoding="utf-8")
         return tuple(
             Name(
                 row["kind"],
@@ -159,6 +257,7 @@ def _world(arrays: dict[str, NDArray[Any]]) -> World:
         end=end,
         kind=arrays["arc_kind"],
         closed=arrays["arc_closed"],
+        rank=arrays.get("arc_rank", np.zeros(len(end), dtype=np.uint8)),
         bounds=np.hstack([low, high]),
         layers={kind: _layer(arrays, kind) for kind in sorted(kinds)},
         tolerances_m=tuple(arrays["tolerances_m"].tolist()),

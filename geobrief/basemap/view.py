@@ -31,6 +31,11 @@ close to the story remain."""
 SMALLEST = {"land": 1.0, "water": 4.0}
 """The side of the smallest island and lake drawn, in tolerances; small lakes look like dirt."""
 
+AT_SEA = 0.015
+"""A view with less land than this part of it is one of islands: they are drawn however small."""
+MOST_ISLES = 400
+"""The largest so many of them."""
+
 
 def basemap_for(  # noqa: PLR0913 - all but the first two have defaults
     projection: Projection,
@@ -42,7 +47,7 @@ def basemap_for(  # noqa: PLR0913 - all but the first two have defaults
     names: Mapping[str, str] | None = None,
     keep: Sequence[tuple[float, float]] = (),
     borders: Borders = "default",
-    close: bool = False,  # noqa: ARG001 - until the data is there
+    close: bool = False,
 ) -> Basemap:
     """Return what a rectangle of a map shows of the world.
 
@@ -65,6 +70,7 @@ def basemap_for(  # noqa: PLR0913 - all but the first two have defaults
     import shapely  # noqa: PLC0415 - heavy
 
     from geobrief.basemap import pick  # noqa: PLC0415 - heavy
+    from geobrief.basemap.context import Context, context_of  # noqa: PLC0415 - heavy
     from geobrief.basemap.labels import labels_in  # noqa: PLC0415 - heavy
     from geobrief.basemap.names import house_style  # noqa: PLC0415 - with the heavy ones
     from geobrief.basemap.store import load_world  # noqa: PLC0415 - likewise
@@ -85,37 +91,47 @@ def basemap_for(  # noqa: PLR0913 - all but the first two have defaults
             core=core,
             keep=keep,
         )
-        shapes = _shapes(scope, projection, economy)
+        shapes = _shapes(scope, projection, economy, borders)
         excess = sum(map(_vertices, shapes.values())) / (economy.most_vertices or math.inf)
         if excess <= 1 or tolerance_m > COARSEST_M:
             break
         tolerance_m *= max(LEAST_STEP, excess**STEP_POWER)
+    context = Context(shapely.MultiLineString(), shapely.MultiLineString())
+    if close:
+        context = context_of(scope, projection, economy, borders=borders, lakes=shapes["lakes"])
     outline = projection.outline()
     return Basemap(
         **shapes,
-        labels=labels_in(scope, projection, style, lakes=shapes["lakes"]),
+        labels=labels_in(scope, projection, style, lakes=shapes["lakes"], borders=borders),
         outline=None if shapely.contains(outline, scope.frame) else outline,
         detail_m=max(FINEST_M, scope.detail_m),
         fine_m=max(FINEST_M, scope.fine_m),
-        rivers=shapely.MultiLineString(),
-        divisions=shapely.MultiLineString(),
+        rivers=context.rivers,
+        divisions=context.divisions,
         urban=shapely.MultiPolygon(),
         credit=CREDITS[borders],
     )
 
 
-def _shapes(scope: Scope, projection: Projection, economy: Detail) -> dict[str, Any]:
+def _shapes(
+    scope: Scope, projection: Projection, economy: Detail, borders: Borders
+) -> dict[str, Any]:
     """Return the shapes of a Basemap, by its names for them."""
     from shapely import simplify  # noqa: PLC0415 - heavy
 
+    from geobrief.basemap.context import de_facto_borders  # noqa: PLC0415 - heavy
     from geobrief.basemap.store import BORDER, DISPUTED  # noqa: PLC0415 - with the heavy ones
 
     need = scope.needs()
+    if borders == "de-facto":
+        agreed, disputed = de_facto_borders(scope, projection)
+    else:
+        agreed, disputed = (_lines(kind, scope, projection, need) for kind in (BORDER, DISPUTED))
     shapes: dict[str, Any] = {
         "land": _polygons("land", scope, projection, need),
         "lakes": _polygons("water", scope, projection, need),
-        "borders": _lines(BORDER, scope, projection, need),
-        "disputed": _lines(DISPUTED, scope, projection, need),
+        "borders": agreed,
+        "disputed": disputed,
     }
     if not economy.straight_m:
         return shapes
@@ -145,6 +161,8 @@ def _polygons(kind: str, scope: Scope, projection: Projection, need: Flags) -> s
     bounds = pick.bounds_of(scope.world, layer)[wanted]
     least_m = scope.tolerances_at((bounds[:, :2] + bounds[:, 2:]) / 2) * SMALLEST[kind]
     large = (shapely.area(flat) >= least_m**2) | np.isin(wanted, scope.kept(layer))
+    if kind == "land":
+        large |= _isles(flat, scope.frame)
     parts = _parts(shapely.intersection(flat[large], scope.frame))
     clipped = shapely.MultiPolygon(list(parts[shapely.area(parts) > 0]))
     if clipped.is_valid:
@@ -153,19 +171,30 @@ def _polygons(kind: str, scope: Scope, projection: Projection, need: Flags) -> s
     return shapely.MultiPolygon(list(parts[shapely.area(parts) > 0]))
 
 
-def _lines(kind: int, scope: Scope, projection: Projection, need: Flags) -> shapely.MultiLineString:
-    """Return borders, or disputed ones, without the rings of enclaves too small to see."""
+def _isles(flat: Shapes, frame: shapely.Polygon) -> Flags:
+    """Tell which islands a view of an ocean shows besides the larger ones: there they are it."""
     import numpy as np  # noqa: PLC0415 - heavy
     import shapely  # noqa: PLC0415 - heavy
 
-    from geobrief.basemap import pick  # noqa: PLC0415 - heavy
+    west, south, east, north = shapely.bounds(flat).T
+    xmin, ymin, xmax, ymax = frame.bounds
+    seen = (west < xmax) & (east > xmin) & (south < ymax) & (north > ymin)
+    area_m2 = np.where(seen, shapely.area(flat), 0.0)
+    if shapely.area(shapely.intersection(flat, frame)).sum() > AT_SEA * frame.area:
+        return np.zeros(len(flat), dtype=bool)
+    first = np.argsort(-area_m2, kind="stable")[:MOST_ISLES]
+    isles: Flags = np.isin(np.arange(len(flat)), first) & (area_m2 > 0)
+    return isles
 
-    arcs = np.flatnonzero(pick.arcs_near(scope) & (scope.world.kind == kind))
-    arcs = arcs[~np.isin(arcs, pick.specks(scope))]
-    flat = _parts(projection.project_all(pick.lines(scope, arcs, need)))
-    whole = shapely.line_merge(shapely.multilinestrings(flat[shapely.length(flat) > 0]))
-    parts = _parts(shapely.intersection(whole, scope.frame))
-    return shapely.MultiLineString(list(parts[shapely.length(parts) > 0]))
+
+def _lines(kind: int, scope: Scope, projection: Projection, need: Flags) -> shapely.MultiLineString:
+    """Return borders, or disputed ones, without the rings of enclaves too small to see."""
+    from geobrief.basemap import pick  # noqa: PLC0415 - heavy
+    from geobrief.basemap.context import flat_lines  # noqa: PLC0415 - heavy
+
+    wanted = scope.world.kind == kind
+    wanted[pick.specks(scope)] = False
+    return flat_lines(scope, projection, wanted, need)
 
 
 def _parts(shapes: Shapes | shapely.Geometry) -> Shapes:

@@ -45,6 +45,8 @@ _POLAR_LEAST_DEG = 1.0
 _BEYOND = 1.2
 """The corners of a view are farther from the pole than their distance on the map tells."""
 _LINE_STEP_DEG = 1.0
+_ASIDE_DEG = 15.0
+"""A parallel's text stands this far from straight below the pole."""
 _METRES_A_DEGREE = 111_195.0
 
 
@@ -109,7 +111,7 @@ def north_arrow(projection: Projection, box: Box, *, at: Point | None = None) ->
     """Return where north is, in degrees clockwise from the top of the map, or None if it is up.
 
     It is up where it lies less than 7° off in the middle and less than 10° off in half of the
-    view, with no pole in it. On a map of the world it has no one direction: a graticule tells it.
+    view. On a map of the world, and around a pole, it has no one direction: the graticule tells it.
 
     Args:
         projection: the map's.
@@ -118,7 +120,7 @@ def north_arrow(projection: Projection, box: Box, *, at: Point | None = None) ->
     """
     from numpy import array, linspace, median, meshgrid  # noqa: PLC0415 - heavy
 
-    if projection.kind is not Kind.LAEA:
+    if projection.kind is not Kind.LAEA or _poles_in(projection, box):
         return None
     x, y = meshgrid(
         linspace(box.left, box.right, _SAMPLES), linspace(box.bottom, box.top, _SAMPLES)
@@ -126,7 +128,7 @@ def north_arrow(projection: Projection, box: Box, *, at: Point | None = None) ->
     angles = _north(projection, x.ravel(), y.ravel())
     middle = _north(projection, *(array([value]) for value in box.center))
     is_off = median(abs(angles)) > OFF_DEG or (abs(middle) > MIDDLE_OFF_DEG).any()
-    if not (is_off or _poles_in(projection, box)):
+    if not is_off:
         return None
     there = at if at is not None else box.center
     found = _north(projection, *(array([value]) for value in there))
@@ -233,13 +235,31 @@ def _drawn(
         return None
     parts = tuple(tuple(map(tuple, part.coords)) for part in lines)
     points = [point for part in parts for point in part]
-    axis = 0 if kind == "parallel" else 1
     return GraticuleLine(
         kind=kind,
         degrees=degrees,
         parts=parts,
         text=_degrees(kind, degrees),
-        at=min(points, key=lambda point: (point[axis], point)),
+        at=_label_spot(projection, box, kind, points),
+    )
+
+
+def _label_spot(projection: Projection, box: Box, kind: str, points: list[Point]) -> Point:
+    """Return where a line's text may stand.
+
+    Around a pole a parallel's stands between two meridians, and a meridian's at its outer end; on
+    the world's map they stand at the left and at the foot.
+    """
+    poles = _poles_in(projection, box) if projection.kind is Kind.LAEA else []
+    if not poles:
+        return min(points, key=lambda point: (point[kind == "meridian"], point))
+    pole = tuple(map(float, projection.to_plane(0.0, poles[0])))
+    if kind == "meridian":
+        return max(points, key=lambda point: (round(math.dist(point, pole)), point))
+    aside = math.radians(_ASIDE_DEG)
+    towards = math.sin(aside), -math.cos(aside)
+    return max(
+        points, key=lambda at: ((at[0] - pole[0]) * towards[0] + (at[1] - pole[1]) * towards[1], at)
     )
 
 
