@@ -11,6 +11,7 @@ from geobrief.cli import main
 from geobrief.errors import ViewError
 from geobrief.layers import read_layers
 from geobrief.render.earlier import earlier_title
+from geobrief.render.image import Still
 from geobrief.render.page import Page
 
 Capture = pytest.CaptureFixture[str]
@@ -34,12 +35,21 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Draw no map, which is render's to test, but note its title."""
     titles: list[str] = []
 
-    def fake(brief: object, layers: object = None) -> Page:
+    def fake(brief: object, layers: object, **_: object) -> Page:
         assert layers is not None
         titles.append(brief.title)  # type: ignore[attr-defined]
         return Page("<!doctype html>", ("the page has a note",))
 
+    def fake_still(brief: object, layers: object, *, size: tuple[int, int], **_: object) -> Still:
+        assert layers is not None
+        svg = (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}"><title>{}</title>'
+            '<metadata>geobrief 0</metadata><rect width="9" height="9"/></svg>'
+        ).format(*size, brief.title)  # type: ignore[attr-defined]
+        return Still(svg, svg, ("Kyiv",), ("the image has a note",))
+
     monkeypatch.setattr(render, "make_page", fake)
+    monkeypatch.setattr(render, "make_still", fake_still)
     return titles
 
 
@@ -188,6 +198,85 @@ def test_the_page_is_shown_only_when_asked(
     assert "no browser opened" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("drawn")
+@pytest.mark.parametrize(
+    ("arguments", "made"),
+    {
+        "beside the page": (["--format", "html,svg,png,pdf"], "output/ankara.{html,svg,png,pdf}"),
+        "in the order of formats": (["--format", "PNG, .html"], "output/ankara.{html,png}"),
+        "by a name": (["-o", "x.png"], "x.png"),
+        "by a name in capitals": (["-o", "x.PDF"], "x.PDF"),
+        "with another ending": (["-o", "x.html", "--format", "html,svg"], "x.{html,svg}"),
+        "an image first": (["-o", "a/x.svg", "--format", "svg,png"], "a/x.{svg,png}"),
+        "a name without ending": (["-o", "v1.2", "--format", "svg,png"], "v1.2.{svg,png}"),
+        "a page without ending": (["-o", "v1.2"], "v1.2"),
+    }.values(),
+    ids=lambda one: " ".join(one) if isinstance(one, list) else "",
+)
+def test_formats_and_where_they_go(arguments: list[str], made: str, capsys: Capture) -> None:
+    assert main(["map", "Ankara", "--layers", "none", *arguments]) == 0
+    stem, _, endings = made.partition("{")
+    written = [stem + one for one in endings.rstrip("}").split(",")]
+    assert files() == set(written)
+    assert capsys.readouterr().out.splitlines() == [str(Path(path)) for path in written]
+    for path in written:
+        begin = Path(path).read_bytes()[:5]
+        kind = {b"<!doc": "html", b"<svg ": "svg", b"\x89PNG\r": "png", b"%PDF-": "pdf"}[begin]
+        assert path.lower().endswith(kind) or path == "v1.2"
+
+
+@pytest.mark.usefixtures("drawn")
+@pytest.mark.parametrize(
+    ("arguments", "px"),
+    [
+        ([], (2400, 1600)),
+        (["--size", "social"], (2400, 1260)),
+        (["--size", "300x400", "--scale", "1"], (300, 400)),
+        (["--size", "16:9", "--scale", "1.5"], (1920, 1080)),
+        (["--size", "Print"], (1063, 1419)),
+        (["--size", "640 \u00d7 480 px", "--scale", "1"], (640, 480)),
+    ],
+)
+def test_the_size_of_a_png(arguments: list[str], px: tuple[int, int]) -> None:
+    assert main(["map", "Ankara", "--layers", "none", "-o", "x.png", *arguments]) == 0
+    header = Path("x.png").read_bytes()[16:24]
+    assert (int.from_bytes(header[:4]), int.from_bytes(header[4:])) == px
+
+
+@pytest.mark.usefixtures("drawn")
+@pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
+def test_an_image_of_another_story_is_not_replaced_in_silence(kind: str, capsys: Capture) -> None:
+    run = ["map", "--layers", "none", "-o", f"x.{kind}"]
+    assert main([*run, "Ankara"]) == 0
+    assert main([*run, "Ankara"]) == 0
+    assert capsys.readouterr().err.count("note: ") == 2  # of the image
+    assert main([*run, "Kyiv"]) == 0
+    assert (
+        f'x.{kind} showed "Ankara" and is replaced; if that is another' in capsys.readouterr().err
+    )
+    Path(f"x.{kind}").write_bytes(b"of somebody else")
+    assert main([*run, "Kyiv"]) == 0
+    assert f"x.{kind} was not made by geobrief, or changed since, and" in capsys.readouterr().err
+
+
+def test_a_letter_that_no_font_has_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(
+        render, "make_still", lambda *_, **__: Still("<svg/>", "<svg/>", ("Kyiv \U0001f30d",))
+    )
+    assert main(["map", "Ankara", "--format", "html,png"]) == 2
+    assert '(U+1F30D) in "Kyiv \U0001f30d"' in capsys.readouterr().err
+    assert not files()
+
+
+def test_pdf_says_what_to_install(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr("geobrief.render.still.find_spec", lambda _: None)
+    assert main(["map", "Ankara", "-o", "x.pdf"]) == 2
+    assert 'pip install "geobrief[pdf]"' in capsys.readouterr().err
+    assert not files()
+
+
 MISTAKES = {
     "no such file": (["talks.yaml"], "talks.yaml"),
     "no such file in a folder": (["a/b"], "a/b"),
@@ -199,6 +288,27 @@ MISTAKES = {
     "a GeoPackage and no layers": (["Ankara", "--gpkg", "--layers", "none"], "leave one of the"),
     "a name that no file could have": (["x" * 300], "no place bears so long a name"),
     "an unknown place": (["Ankara", "Qqxzz"], "Qqxzz"),
+    "an unknown format": (["Ankara", "--format", "pgn"], "did you mean png?"),
+    "no format": (["Ankara", "--format", ", "], "--format needs one or more of html, svg, png"),
+    "a format that is not made": (["Ankara", "-o", "x.jpg"], "such as x.png"),
+    "a name for another format": (
+        ["Ankara", "-o", "x.html", "--format", "png"],
+        "x.html is a name for html, which --format png leaves out; write --format html,png, or",
+    ),
+    "a size of a page": (["Ankara", "--size", "phone"], "a page fits itself to its frame"),
+    "a scale of an SVG": (["Ankara", "-o", "x.svg", "--scale", "2"], "--scale is for PNG"),
+    "an unknown size": (["Ankara", "-o", "x.svg", "--size", "artcle"], "did you mean article?"),
+    "a size without a height": (["Ankara", "-o", "x.svg", "--size", "1200"], "such as 1200x800"),
+    "too small": (["Ankara", "-o", "x.svg", "--size", "199x800"], "are 200 to 6,000 px"),
+    "too large": (["Ankara", "-o", "x.svg", "--size", "6001x800"], "are 200 to 6,000 px"),
+    "too many pixels": (
+        ["Ankara", "-o", "x.png", "--size", "6000x3000"],
+        "too large: it may have 60 million pixels; choose a smaller --size, or --scale 1.8 at most",
+    ),
+    "no scale": (["Ankara", "-o", "x.png", "--scale", "0"], "--scale 0: it is 0.5 to 10"),
+    "no number": (["Ankara", "-o", "x.png", "--scale", "nan"], "--scale nan: it is 0.5 to 10"),
+    "an unknown theme": (["Ankara", "--theme", "drak"], "did you mean dark?"),
+    "unknown borders": (["Ankara", "--borders", "defacto"], "did you mean de-facto?"),
 }
 
 

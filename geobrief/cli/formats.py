@@ -100,7 +100,7 @@ def wanted(
     found = Wanted(
         targets={name: _target(name, names, given, page) for name in names},
         size=(across, down),
-        scale=_PRINT_SCALE if scale is None and size == "print" else _scale(scale or _SCALE),
+        scale=_scale(scale, size or ""),
         theme=_one_of("--theme", theme or "light", THEMES),
         borders=_borders(borders or "default"),
     )
@@ -202,7 +202,9 @@ def _size(size: str) -> tuple[int, int]:
     return across, down
 
 
-def _scale(scale: float) -> float:
+def _scale(scale: float | None, size: str) -> float:
+    if scale is None:
+        return _PRINT_SCALE if size.lower() == "print" else _SCALE
     if not _SMALLEST_SCALE <= scale <= _LARGEST_SCALE:
         message = f"--scale {scale:g}: it is {_SMALLEST_SCALE:g} to {_LARGEST_SCALE:g}"
         raise InputError(message)
