@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from geobrief.basemap import Detail, basemap_for
+from geobrief.language import country_names, words
 from geobrief.progress import stage, tracked
 from geobrief.projection import Kind, Projection, projection_for
 from geobrief.scene.areas import make_areas, names_of, within_reach
@@ -106,12 +107,13 @@ def plan_scene(brief: Brief, layers: Layers, *, borders: Borders = "default") ->
     """
     check_house_style(brief)
     stage("laying out the map")
+    said = words(brief.language)
     places = shown_places(layers)
     projection = _projection(brief, layers, places)
-    markers = make_markers(layers, places, projection)
+    markers = make_markers(layers, places, projection, said)
     if projection.kind is Kind.LAEA and brief.view is None:
         projection = _centred(projection, markers)
-        markers = make_markers(layers, places, projection)
+        markers = make_markers(layers, places, projection, said)
     sides = sides_of(layers)
     arrows = make_arrows(brief, layers, markers, projection, sides)
     areas = make_areas(brief, projection)
@@ -273,7 +275,7 @@ def _basemap(plan: Plan, cover: Box, core: Box, *, still: bool) -> Basemap:
             most_vertices=_STILL_VERTICES if still else _PAGE_VERTICES,
         ),
         core=core.edges,
-        names=plan.brief.names,
+        names={**country_names(plan.brief.language), **plan.brief.names},
         keep=[marker.at for marker in plan.markers],
         borders=plan.borders,
     )
@@ -304,7 +306,9 @@ def _views(
 
     crowd = None
     if story.is_crowd:
-        crowd, around = place_crowd(plan.markers, [shot.zoom for shot in shots], names)
+        crowd, around = place_crowd(
+            plan.markers, [shot.zoom for shot in shots], names, words(plan.brief.language)
+        )
     else:
         around = [names(number) for number in tracked(range(len(shots)), "placing names")]
     views = [

@@ -19,6 +19,7 @@ from geobrief.scene.type import block_size, measured, set_lines
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from geobrief.language import Words
     from geobrief.scene.model import Marker
 
 __all__ = ["crowd_labels", "is_crowd", "place_crowd", "spots_shared"]
@@ -46,6 +47,7 @@ def place_crowd(
     markers: Sequence[Marker],
     zooms: Sequence[float],
     context: Callable[[int, tuple[Anchored, ...]], tuple[Label, ...]],
+    said: Words,
 ) -> tuple[Crowd, list[tuple[Label, ...]]]:
     """Give labels their room at all zoom steps, the most important places first.
 
@@ -56,11 +58,12 @@ def place_crowd(
         markers: the story's places, the most important first.
         zooms: of the views, from the farthest to the closest.
         context: places the basemap's names in a view of some number, around what is taken.
+        said: the brief's words.
 
     Returns:
         The crowd, and each view's names of the basemap.
     """
-    seating = _Seating(markers, spots_shared(markers, zooms[-1]))
+    seating = _Seating(markers, spots_shared(markers, zooms[-1]), said)
     around = []
     for number, zoom in enumerate(tracked(zooms, "placing labels")):
         sheet = Sheet(2.0**-zoom)
@@ -95,10 +98,10 @@ def crowd_labels(markers: Sequence[Marker], crowd: Crowd) -> Iterator[Label]:
 class _Seating:
     """Who has a label already, and who waits for one."""
 
-    def __init__(self, markers: Sequence[Marker], shared: Sequence[int]) -> None:
+    def __init__(self, markers: Sequence[Marker], shared: Sequence[int], said: Words) -> None:
         """Begin with nobody shown; of places that cannot be told apart, one waits for all."""
         self.names = [
-            _named(marker, others) for marker, others in zip(markers, shared, strict=True)
+            _named(marker, others, said) for marker, others in zip(markers, shared, strict=True)
         ]
         self.first = [-1] * len(markers)
         self._markers = markers
@@ -157,8 +160,8 @@ def spots_shared(markers: Sequence[Marker], zoom: float) -> list[int]:
     return shared
 
 
-def _named(marker: Marker, others: int) -> str:
-    return f"{marker.name} and {others:,} more" if others > 0 else marker.name
+def _named(marker: Marker, others: int, said: Words) -> str:
+    return said.say("label.marks", place=marker.name, count=others) if others > 0 else marker.name
 
 
 def _margin(share: float) -> tuple[float, float]:

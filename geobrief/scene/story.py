@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geobrief.errors import ViewError
 from geobrief.geodesy import format_distance
+from geobrief.language import words
 from geobrief.layers.columns import rows_of
 from geobrief.model import When
 from geobrief.model.location import is_rough
@@ -22,6 +23,7 @@ from geobrief.scene.text import headed, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from geobrief.language import Words
     from geobrief.layers import Layers
     from geobrief.model import Brief
     from geobrief.projection import Projection
@@ -40,7 +42,6 @@ LONGEST_NAME = 90
 LONGEST_WHO = 26
 """Characters of a place's name and a mover's on the map; popups have them whole."""
 LONGEST_CALLOUT = 220
-_MONTHS = "Jan Feb March April May June July Aug Sept Oct Nov Dec".split()  # noqa: SIM905
 _FEWEST_SIDES = 2
 _ARROW_POINTS = 36
 _SEAM_M = 17_000_000.0
@@ -73,19 +74,22 @@ def shown_places(layers: Layers) -> Any:  # noqa: ANN401 - a GeoDataFrame; geopa
     return places.iloc[order]
 
 
-def make_markers(layers: Layers, places: Any, projection: Projection) -> tuple[Marker, ...]:  # noqa: ANN401
-    """Return a marker for each of the places, with who is there."""
+def make_markers(
+    layers: Layers,
+    places: Any,  # noqa: ANN401
+    projection: Projection,
+    said: Words,
+) -> tuple[Marker, ...]:
+    """Return a marker for each of the places, with who is there, in the brief's words."""
     points = zip(places.geometry.x, places.geometry.y, strict=True)
     spots = to_plane(list(points), projection)
-    people = _people(layers)
+    people = _people(layers, said)
     return tuple(
         Marker(
             id=row["id"],
             at=spot,
             name=shorten(headed(row["label"] or row["name"]), longest=LONGEST_NAME),
-            remark=shorten(f"shown at {row['stands_in']}", longest=LONGEST_NAME)
-            if row["stands_in"]
-            else "",
+            remark=said.say("label.stands_in", place=row["stands_in"]) if row["stands_in"] else "",
             people=tuple(people[row["id"]]),
             label_at=row["label_at"],
             leader=_yes_or_no(row["label_leader"]),
@@ -100,13 +104,15 @@ def _yes_or_no(value: Any) -> bool | None:  # noqa: ANN401 - a boolean, or panda
     return value if isinstance(value, bool) else None
 
 
-def _people(layers: Layers) -> Mapping[str, list[tuple[str, str]]]:
+def _people(layers: Layers, said: Words) -> Mapping[str, list[tuple[str, str]]]:
     """Return who is at each place, and how sure it is unless it is confirmed."""
     people: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     shown = layers.sightings[layers.sightings["show"]]
     rows = zip(shown["place_id"], shown["short_name"], shown["status"], strict=True)
     for place_id, name, status in rows:
-        people[place_id].append((name, "" if status == "confirmed" else status))
+        people[place_id].append(
+            (name, "" if status == "confirmed" else said.say(f"status.{status}"))
+        )
     return people
 
 
@@ -203,26 +209,21 @@ def _arrow_texts(
     dated: bool,
 ) -> Iterator[str]:
     """Yield what an arrow's label may say, the fullest first; `dated` with the year, if need be."""
-    distance = format_distance(row["distance_m"], units=brief.units)
+    said = words(brief.language)
+    distance = format_distance(row["distance_m"], units=brief.units, words=said)
     if "short_name" not in row:
         yield distance
         return
     who = shorten(row["short_name"], longest=LONGEST_WHO)
-    between = ", "
-    day = short_date(row["when"], with_year=dated) if row["when"] else ""
+    start = When.parse(row["when"]).start if row["when"] else None
+    day = said.short_date(start, with_year=dated) if start else ""
     if measured and day:
-        yield f"{who}{between}{day}{between}{distance}"
+        yield said.comma([who, day, distance])
     if measured:
-        yield f"{who}{between}{distance}"
+        yield said.say("label.mover", who=who, detail=distance)
     if day:
-        yield f"{who}{between}{day}"
+        yield said.say("label.mover", who=who, detail=day)
     yield who
-
-
-def short_date(when: str, *, with_year: bool = False) -> str:
-    """Write the day something begins, as short as a map asks for: `15 May`."""
-    start = When.parse(when).start
-    return f"{start.day} {_MONTHS[start.month - 1]}{f' {start.year}' if with_year else ''}"
 
 
 def _way_in_plane(geometry: Any, projection: Projection) -> list[tuple[Point, ...]]:  # noqa: ANN401

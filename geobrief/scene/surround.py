@@ -26,6 +26,7 @@ _LINE = 1.32
 _LEAST_MAP = 0.45
 """The least share of an image's height that is left to its map."""
 _MOST_TITLE_LINES = 3
+_RIGHT_TO_LEFT, _POP = "\u2067", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,9 @@ def _mirrored(made: Surround) -> Surround:
     """Let every line begin at the right edge: x stays where text starts on paper, its left end."""
 
     def turned(line: Placed) -> Placed:
-        return Placed(line.style, line.text, made.width - line.x - line.width, line.y, line.width)
+        # An isolate, since a line that begins with a Latin name would run from the left.
+        text = f"{_RIGHT_TO_LEFT}{line.text}{_POP}"
+        return Placed(line.style, text, made.width - line.x - line.width, line.y, line.width)
 
     return Surround(
         width=made.width,
