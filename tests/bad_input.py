@@ -654,7 +654,7 @@ GROUPS: dict[str, dict[str, Case]] = {
         "no header": table(
             "Istanbul,Ada\nAnkara,Bo\n",
             given="a table without a header",
-            says="a.csv, row 1: the header names no column that geobrief knows; write one of place, who, role, side, from, when, status, note, evidence, lat, lon, country over each",
+            says="a.csv, row 1: the header names no column that geobrief knows; write one of place, who, role, side, from, when, status, note, evidence, lat, lon, country, callout, curve over each",
         ),
         "other words": table(
             "Name,Date,City\nAda,2025-05-15,Oslo\n",
@@ -1049,6 +1049,120 @@ GROUPS: dict[str, dict[str, Case]] = {
         "line break": yaml(
             'title: "a\\nb"\n',
             says="a.yaml, line 1, title: 'a\\nb' holds a line break (U+000A); take it out",
+        ),
+    },
+    "Labels and areas": {
+        "language without a table": brief(
+            "language: de",
+            says="a.yaml, line 2, language: language must be ar, en or tr, not 'de'; docs/language.md tells how to add one",
+        ),
+        "language in words": brief(
+            "language: Turkish",
+            says="a.yaml, line 2, language: language must be ar, en or tr, not 'Turkish'; did you mean tr?",
+        ),
+        "language as two": brief(
+            "language: en and tr",
+            says="a.yaml, line 2, language: language cannot be 'en and tr'; a language is a tag such as en, tr or ar",
+        ),
+        "inset": brief(
+            "inset: globe",
+            says="a.yaml, line 2, inset: inset must be auto, world, region or none, not 'globe'; did you mean world?",
+        ),
+        "inset off": brief(
+            "inset: false",
+            says="a.yaml, line 2, inset: inset must be auto, world, region or none, not false; did you mean none?",
+        ),
+        "label as text": brief(
+            "places: [{name: A, label: AA}]",
+            says="a.yaml, line 2, places[0].label: label must be an entry with keys, not the text 'AA'; write {text: AA}",
+        ),
+        "leader": brief(
+            "places: [{name: A, label: {leader: no}}]",
+            says="a.yaml, line 2, places[0].label.leader: leader must be true or false, not the text 'no'; write false",
+        ),
+        "leader of a place": brief(
+            "places: [{name: A, leader: true}]",
+            says="a.yaml, line 2, places[0].leader: 'leader' is not a key of a place; it belongs under label",
+        ),
+        "callout": brief(
+            "sightings: [{who: A, at: Oslo, callout: yes}]",
+            says="a.yaml, line 2, sightings[0].callout: callout must be true or false, not the text 'yes'; write true",
+        ),
+        "callout of a movement": brief(
+            "movements: [{who: A, from: Oslo, to: Bergen, callout: true}]",
+            says="a.yaml, line 2, movements[0].callout: 'callout' is not a key of a movement; it belongs under sightings",
+        ),
+        "curve": brief(
+            "movements: [{who: A, from: Oslo, to: Bergen, curve: lft}]",
+            says="a.yaml, line 2, movements[0].curve: curve must be left, right or straight, not 'lft'; did you mean left?",
+        ),
+        "curve off": brief(
+            "movements: [{who: A, from: Oslo, to: Bergen, curve: false}]",
+            says="a.yaml, line 2, movements[0].curve: curve must be left, right or straight, not false; did you mean straight?",
+        ),
+        "areas as text": brief(
+            "areas: Norway",
+            says="a.yaml, line 2, areas: areas must be a list, not the text 'Norway'; write [Norway]",
+        ),
+        "an area as a number": brief(
+            "areas: [47]",
+            says="a.yaml, line 2, areas[0]: areas[0] must be an entry with keys, not the number 47; write a name, or {name: ...}",
+        ),
+        "an area that is nothing": brief(
+            "areas: [{label: A}]",
+            says="a.yaml, line 2, areas[0]: an area says nothing; give name or geojson, or take it out",
+        ),
+        "an area with a label as of a place": brief(
+            "areas: [{name: Norway, label: {text: A}}]",
+            says="a.yaml, line 2, areas[0].label: label must be text, not keys and values; write the text alone",
+        ),
+        "an area by name and outline": brief(
+            "areas: [{name: Norway, geojson: {type: Polygon, coordinates: []}}]",
+            says="a.yaml, line 2, areas[0].name: an area has a name or a geojson, not both; to write into an outline, use label",
+        ),
+        "an outline in a file": brief(
+            "areas: [{geojson: a.geojson}]",
+            says="a.yaml, line 2, areas[0].geojson: geojson must be an entry with keys, not the text 'a.geojson'; write the GeoJSON itself: {type: Polygon, coordinates: ...}",
+        ),
+        "an outline without a type": brief(
+            "areas: [{geojson: {}}]",
+            says="a.yaml, line 2, areas[0].geojson: geojson needs type; add type: ...",
+        ),
+        "an outline that is a point": brief(
+            "areas: [{geojson: {type: Point, coordinates: [1, 2]}}]",
+            says="a.yaml, line 2, areas[0].geojson: an outline is a Polygon or a MultiPolygon, not 'Point'",
+        ),
+        "an outline without rings": brief(
+            "areas: [{geojson: {type: Polygon, coordinates: []}}]",
+            says="a.yaml, line 2, areas[0].geojson.coordinates: a polygon is a list of rings, the outer one first",
+        ),
+        "a ring of two points": brief(
+            "areas: [{geojson: {type: Polygon, coordinates: [[[1, 1], [2, 2], [1, 1]]]}}]",
+            says="a.yaml, line 2, areas[0].geojson.coordinates[0]: a ring has at least three points, and the first again at its end",
+        ),
+        "a ring left open": brief(
+            "areas: [{geojson: {type: Polygon, coordinates: [[[1, 1], [2, 1], [2, 2], [1, 2]]]}}]",
+            says="a.yaml, line 2, areas[0].geojson.coordinates[0]: the ring is not closed; write its first point, [1, 1], at its end again",
+        ),
+        "a ring across itself": brief(
+            "areas: [{geojson: {type: Polygon, coordinates: [[[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]]}}]",
+            says="a.yaml, line 2, areas[0].geojson: the outline is not sound: self-intersection near 1, 1; draw it anew there",
+        ),
+        "a ring with latitude first": brief(
+            "areas: [{geojson: {type: Polygon, coordinates: [[[41, 120], [42, 120], [42, 121], [41, 120]]]}}]",
+            says="a.yaml, line 2, areas[0].geojson.coordinates[0][0]: latitude 120 is not between -90 and 90 degrees; they look swapped: GeoJSON has longitude first",
+        ),
+        "a ring with texts": brief(
+            "areas: [{geojson: {type: Polygon, coordinates: [[['1', 1], [2, 1], [2, 2], ['1', 1]]]}}]",
+            says="a.yaml, line 2, areas[0].geojson.coordinates[0][0]: a point is [longitude, latitude], both numbers, not ['1', 1]",
+        ),
+        "a ring across 180 degrees": brief(
+            "areas: [{geojson: {type: Polygon, coordinates: [[[179, 1], [-179, 1], [-179, 2], [179, 1]]]}}]",
+            says="a.yaml, line 2, areas[0].geojson.coordinates[0][1]: from [179, 1] to [-179, 1] the outline goes round the Earth; where it crosses 180 degrees, cut it there into two polygons",
+        ),
+        "a collection of nothing": brief(
+            "areas: [{geojson: {type: FeatureCollection, features: []}}]",
+            says="a.yaml, line 2, areas[0].geojson: the FeatureCollection has no features; give one, with a Polygon",
         ),
     },
     "Dates": {

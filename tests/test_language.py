@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from geobrief.basemap.names import known_names
+from geobrief.basemap.names import check_names, known_names
 from geobrief.basemap.store import load_names
 from geobrief.errors import InputError
 from geobrief.language import country_names, languages, speaks, words
 from geobrief.language.names import country_codes
 from geobrief.language.table import PLURALS, load_table, placeholders
+from geobrief.records import read_brief
 
 TABLES = Path(__file__).resolve().parent.parent / "geobrief" / "language" / "tables"
 DOC = TABLES.parent.parent.parent / "docs" / "language.md"
@@ -196,3 +197,27 @@ def test_countries_are_called_as_newsrooms_call_them() -> None:
     assert (turkish["Turkey"], turkish["Germany"]) == ("Türkiye", "Almanya")
     assert turkish["Black Sea"] == "Karadeniz"
     assert (arabic["Egypt"], arabic["Saudi Arabia"]) == ("مصر", "السعودية")
+
+
+BLOCKS = re.findall(
+    r"^```(\w+)\n(.*?)^```$", DOC.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+)
+
+
+@pytest.mark.parametrize("text", [text for kind, text in BLOCKS if kind == "python"])
+def test_every_program_in_the_documentation_runs(text: str) -> None:
+    exec(compile(text, DOC.name, "exec"), {})  # noqa: S102 - our own documentation
+
+
+@pytest.mark.parametrize("text", [text for kind, text in BLOCKS if kind == "yaml"])
+def test_every_brief_in_the_documentation_is_read(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "example.yaml"
+    path.write_text(text, encoding="utf-8")
+    brief = read_brief(path)
+    assert check_names(brief.names) == []
+    assert speaks(brief.language)
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_every_language_is_documented(tag: str) -> None:
+    assert f"`{tag}`" in DOC.read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 
 from geobrief.errors import BriefError
 from geobrief.model import (
+    Area,
     Background,
     Brief,
     Claim,
@@ -58,7 +59,7 @@ WHOLE: dict[str, Any] = {
             "lat": 41.0391,
             "lon": 29.0003,
             "country": "TR",
-            "label": {"text": "the palace", "at": "below-left"},
+            "label": {"text": "the palace", "at": "below-left", "leader": False},
             "note": "By the water.",
         },
         {"name": "Istanbul", "geonameid": 745044, "show": False},
@@ -70,6 +71,7 @@ WHOLE: dict[str, Any] = {
             "when": "2025-05-15T10:00+03:00",
             "status": "planned",
             "note": "At ten.",
+            "callout": True,
             "confidence": 0.5,
             "inferred": True,
             "alternatives": ["Istanbul", "Antalya"],
@@ -83,9 +85,20 @@ WHOLE: dict[str, Any] = {
             "when": "2025-05-15/2025-05-16",
             "status": "declined",
             "note": "Called off.",
+            "curve": "left",
         }
     ],
     "distances": [{"from": "Ankara", "to": "Istanbul", "claim": "nearly 300 miles", "note": "Hm."}],
+    "areas": [
+        {"name": "Turkey", "label": "The host", "note": "Since March.", "show": False},
+        {
+            "geojson": {
+                "type": "Polygon",
+                "coordinates": [[[28.9, 41.0], [29.0, 41.0], [29.0, 41.1], [28.9, 41.0]]],
+            },
+            "confidence": 0.5,
+        },
+    ],
     "background": [
         {
             "name": "Earlier talks",
@@ -98,7 +111,9 @@ WHOLE: dict[str, Any] = {
             "note": "Failed.",
         }
     ],
+    "language": "tr-CY",
     "view": {"center": "41.01, 28.95", "width_km": 3000.0},
+    "inset": "region",
     "names": {"Turkey": "Türkiye"},
     "corrected": "The day was wrong.",
 }
@@ -116,16 +131,23 @@ def test_every_key_arrives_where_it_belongs() -> None:
     assert brief.people[0].support == Evidence(evidence="an interview")
     palace, istanbul = brief.places
     assert (palace.lat_deg, palace.lon_deg) == (41.0391, 29.0003)
-    assert palace.label == Label(text="the palace", at="below-left")
+    assert palace.label == Label(text="the palace", at="below-left", leader=False)
     assert (istanbul.geonameid, istanbul.show) == (745044, False)
     (sighting,) = brief.sightings
     assert sighting.when == When.parse("2025-05-15T10:00+03:00")
     assert sighting.status is Status.PLANNED
+    assert sighting.callout
     assert sighting.support == Evidence(
         confidence=0.5, inferred=True, alternatives=("Istanbul", "Antalya")
     )
     (movement,) = brief.movements
     assert (movement.from_, movement.to, movement.status) == ("Doha", "Istanbul", Status.DECLINED)
+    assert movement.curve == "left"
+    turkey, outline = brief.areas
+    assert (turkey.name, turkey.text, turkey.show) == ("Turkey", "The host", False)
+    assert (outline.name, outline.text) == ("", "")
+    assert outline.geojson == WHOLE["areas"][1]["geojson"]
+    assert (brief.language, brief.inset) == ("tr-CY", "region")
     assert brief.distances[0].claim == "nearly 300 miles"
     assert brief.background[0].from_ == "A"
     assert brief.background[0].status is Status.POSSIBLE
@@ -206,6 +228,8 @@ def test_origins_are_kept_for_the_names_that_are_looked_up() -> None:
         "movements[0].to",
         "distances[0].from",
         "distances[0].to",
+        "areas[0].name",
+        "areas[1].name",
         "view.center",
         "names.Turkey",
     }
@@ -259,7 +283,12 @@ def places(draw: st.DrawFn) -> Place:
             lon_deg=st.just(lat_lon and lat_lon[1]),
             country=notes.map(lambda text: text.replace("\n", "")),
             geonameid=st.none() | st.integers(1, 2**31 - 1),
-            label=st.builds(Label, text=names, at=st.sampled_from([None, "left", "above-right"])),
+            label=st.builds(
+                Label,
+                text=names,
+                at=st.sampled_from([None, "left", "above-right"]),
+                leader=st.sampled_from([None, True, False]),
+            ),
             note=notes,
             **common,
         )
@@ -277,6 +306,16 @@ def several(items: st.SearchStrategy[Any], *, unique: bool = False) -> st.Search
     return st.lists(items, max_size=2, unique_by=by).map(tuple)
 
 
+@st.composite
+def areas(draw: st.DrawFn) -> Area:
+    west, south = draw(st.integers(-170, 160)), draw(st.integers(-80, 70))
+    ring = [[west, south], [west + 5.5, south], [west, south + 7], [west, south]]
+    polygon = {"type": "Polygon", "coordinates": [ring]}
+    what = draw(st.sampled_from(["name", "geojson"]))
+    given = {"name": names} if what == "name" else {"geojson": st.just(polygon)}
+    return draw(st.builds(Area, label=names, note=notes, **given, **common))
+
+
 briefs = st.builds(
     Brief,
     title=names,
@@ -286,8 +325,21 @@ briefs = st.builds(
     units=st.sampled_from(["mi", "km"]),
     people=several(st.builds(Person, name=names, role=names, side=names, **common), unique=True),
     places=several(places(), unique=True),
-    sightings=several(st.builds(Sighting, who=names, at=names, status=statuses, **course)),
-    movements=several(of_ways(Movement, who=names, status=statuses, **course)),
+    sightings=several(
+        st.builds(Sighting, who=names, at=names, status=statuses, callout=st.booleans(), **course)
+    ),
+    movements=several(
+        of_ways(
+            Movement,
+            who=names,
+            status=statuses,
+            curve=st.sampled_from([None, "left", "right", "straight"]),
+            **course,
+        )
+    ),
+    areas=several(areas()),
+    language=st.sampled_from(["en", "tr", "ar", "ar-EG"]),
+    inset=st.sampled_from(["auto", "world", "region", "none"]),
     distances=several(of_ways(Claim, claim=names, note=notes, **common)),
     background=several(
         st.builds(Background, name=names, who=names, status=st.none() | statuses, **course)

@@ -14,6 +14,7 @@ from geobrief.check import check_brief
 from geobrief.errors import BriefError
 from geobrief.layers.problems import with_names
 from geobrief.model import Brief, Label, Person, Place, Sighting, Status, When
+from geobrief.records import read_brief
 from geobrief.records.rows import COLUMNS
 from geobrief.records.source import SourceText
 from geobrief.records.table import brief_of_table
@@ -372,4 +373,34 @@ def test_the_columns_are_those_of_the_documentation() -> None:
         "lat",
         "lon",
         "country",
+        "callout",
+        "curve",
     }
+
+
+def test_how_a_record_is_drawn_stands_in_columns_too(tmp_path: Path) -> None:
+    path = tmp_path / "trip.csv"
+    path.write_text(
+        "place,who,from,note,callout,curve\n"
+        "Oslo,Ada,,Here.,TRUE,\n"
+        "Bergen,Ada,Oslo,,,Left\n"
+        "Bodø,Ada,Bergen,,yes,\n"
+        "Hamar,Ada,,,no,right\n"
+        "Moss,,,,yes,\n",
+        encoding="utf-8",
+    )
+    brief = read_brief(path)
+    assert [one.callout for one in brief.sightings] == [True, False]
+    assert [one.curve for one in brief.movements] == ["left", None]
+    assert brief.notes == (
+        f"{path}, row 4: callout is not used, as the row has a from",
+        f"{path}, row 5: curve is not used, as the row has no from",
+        f"{path}, row 6: callout is not used, as the row has no who",
+    )
+
+
+def test_a_callout_is_true_or_false(tmp_path: Path) -> None:
+    path = tmp_path / "trip.csv"
+    path.write_text("place,who,callout\nOslo,Ada,big\n", encoding="utf-8")
+    with pytest.raises(BriefError, match="row 2, callout: callout must be true or false"):
+        read_brief(path)

@@ -33,6 +33,8 @@ COLUMNS = (
     "lat",
     "lon",
     "country",
+    "callout",
+    "curve",
 )
 """What a row may say, in the order of the documentation."""
 
@@ -40,7 +42,7 @@ _EVENT = ("when", "status", "note", "evidence")
 _GROWS = ("note", "evidence")
 """What several rows may say of one place, each something else."""
 _OF_PLACE = ("lat", "lon", "country")
-_ONLY_WITH_WHO = ("role", "side", "when", "status")
+_ONLY_WITH_WHO = ("role", "side", "when", "status", "callout", "curve")
 _COLUMN_OF = {"at": "place", "to": "place", ("places", "name"): "place", ("people", "name"): "who"}
 _ITEM = re.compile(r"(\w+)\[(\d+)\](?:\.(\w+))?")
 _NAMED_IN_NOTE = 5
@@ -138,9 +140,21 @@ class RowCollector:
         values = row.values
         event = {"who": values["who"]} | {key: values[key] for key in _EVENT if key in values}
         if "from" in values:
-            self._append("movements", event | {"from": values["from"], "to": values["place"]}, row)
+            event |= {"from": values["from"], "to": values["place"]}
+            self._append("movements", event | self._drawn("curve", row), row)
+            self._pass_over("callout", "as the row has a from", row)
         else:
-            self._append("sightings", event | {"at": values["place"]}, row)
+            self._append(
+                "sightings", event | {"at": values["place"]} | self._drawn("callout", row), row
+            )
+            self._pass_over("curve", "as the row has no from", row)
+
+    def _drawn(self, column: str, row: Row) -> dict[str, Any]:
+        return {column: row.values[column]} if column in row.values else {}
+
+    def _pass_over(self, column: str, why: str, row: Row) -> None:
+        if column in row.values:
+            self.remark(f"{column} is not used, {why}", row)
 
     def _keep_start(self, row: Row) -> None:
         """Have the start of a way that leads nowhere looked up all the same."""

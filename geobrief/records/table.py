@@ -36,6 +36,7 @@ _DATES_ANEW = (
 )
 _WRITE_ONE_OF = f"write one of {', '.join(COLUMNS)} over each"
 _NAME_PLACE = "name the column with the places place"
+_TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 _COMMA_NUMBER = re.compile(r"[-+]?\d+,\d+")
 
 
@@ -276,10 +277,12 @@ def _delimiter_of(text: str) -> str:
     return max(("\t", *_DELIMITERS), key=known)
 
 
-def _value(column: str, cell: str, *, decimal_comma: bool) -> str | float:
+def _value(column: str, cell: str, *, decimal_comma: bool) -> str | float | bool:
     """Return a cell's value: numbers for coordinates, `confirmed` for `Confirmed`."""
-    if column == "status":
+    if column in {"status", "curve"}:
         return cell.lower()
+    if column == "callout":
+        return _TRUTHS.get(cell.lower(), cell)
     if column not in {"lat", "lon"}:
         return cell
     text = cell.replace("\N{MINUS SIGN}", "-")
