@@ -2,7 +2,7 @@
 
 `make bench`. Whole processes, run in turn A B A B ..., so that a machine's moods strike both alike.
 Quote the median of the ratios; single times say little. What is measured within one process or a
-browser has a module of its own: `misspelt`, `large`.
+browser has a module of its own: `misspelt`, `paint`, `large`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import large
 import misspelt
+import paint
 
 ROOT = Path(__file__).resolve().parent.parent
 BRIEF = ROOT / "layers" / "istanbul-talks" / "brief.yaml"
@@ -70,7 +71,7 @@ def main() -> int:
         )
         page = (here / "output" / "istanbul-talks.html").read_bytes()
         layers = sum(path.stat().st_size for path in (here / "layers").rglob("*.geojson"))
-    return max(report_size(page, layers), misspelt.main(), large.main())
+    return max(report_size(page, layers), misspelt.main(), paint.main(SIX_MARKERS), large.main())
 
 
 def compare(what: str, ours: list[str], theirs: list[str], folder: Path) -> None:
