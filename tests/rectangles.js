@@ -3,6 +3,18 @@
 // A text's rectangle is as wide as the browser made it, and as high as its ink.
 frameSelector => {
     const frame = [...document.querySelectorAll(frameSelector)].find(one => one.getClientRects().length);
+    // What is drawn by reference cannot be measured piece by piece: each becomes a copy in its place.
+    for (const use of frame.querySelectorAll(".gb-view use")) {
+        const shape = document.querySelector(use.getAttribute("href")).cloneNode(true);
+        const copy = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+        for (const name of ["x", "y"]) copy.setAttribute(name, use.getAttribute(name));
+        copy.setAttribute("class", "gb-item");
+        copy.setAttribute("overflow", "visible");
+        copy.dataset.kind = shape.dataset.kind || "context";
+        if (shape.dataset.ref) copy.dataset.ref = shape.dataset.ref;
+        copy.append(...(shape.localName === "g" ? shape.childNodes : [shape]));
+        use.replaceWith(copy);
+    }
     const pen = document.createElement("canvas").getContext("2d");
     const shown = element => {
         const box = element.getBoundingClientRect();
@@ -59,7 +71,11 @@ frameSelector => {
     take("mark", ".gb-ring, .gb-core, .gb-hollow, .gb-about, .gb-disc", outline);
     take("head", ".gb-head, .gb-cross", outline);
     take("dot", ".gb-city", outline);
-    take("control", ".leaflet-control, .gb-bar, .gb-inset, #inset, .gb-north, #north-arrow", outline);
+    take(
+        "control",
+        ".leaflet-control, .gb-corner, .gb-bar, .gb-inset, #inset, .gb-compass, #north-arrow",
+        outline,
+    );
     const key = [...document.querySelectorAll(".gb-numbers")].filter(shown)
         .flatMap(list => [...list.children])
         .map(row => [row.querySelector("b").textContent, row.textContent.replace(/^\s*\d+/, "")]);
