@@ -6,6 +6,7 @@ GeobriefError            the root; catching it catches everything geobrief raise
 │   ├── PlaceError       a name does not become one point
 │   │   ├── PlaceNotFound    nothing bears the name; carries the nearest spellings
 │   │   └── PlaceAmbiguous   several places bear it; carries the candidates
+│   ├── StyleError       a style file is not valid; lists every problem
 │   ├── ViewError        the records cannot be shown on a map as asked
 │   └── GlyphError       a still image would need a letter that no font has
 ├── OutputError          a file could not be written; exit code 1
@@ -32,6 +33,7 @@ __all__ = [
     "PlaceError",
     "PlaceNotFound",
     "Problem",
+    "StyleError",
     "ViewError",
 ]
 
@@ -103,6 +105,14 @@ class PlaceAmbiguous(PlaceError):  # noqa: N818 - it says enough
         self.name = name
         self.choices = tuple(choices)
         super().__init__(message)
+
+
+class StyleError(InputError):
+    """A style file is not valid; `problems` lists every one of them in order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 class ViewError(InputError):

@@ -1,6 +1,19 @@
 """How the map looks: themes, what parts the sides, and a house's own style."""
 
+from geobrief.style.house import Marker, Style, read_style
+from geobrief.style.logo import Logo
 from geobrief.style.sides import SideLook, side_look
 from geobrief.style.theme import THEMES, Stroke, Theme, theme
 
-__all__ = ["THEMES", "SideLook", "Stroke", "Theme", "side_look", "theme"]
+__all__ = [
+    "THEMES",
+    "Logo",
+    "Marker",
+    "SideLook",
+    "Stroke",
+    "Style",
+    "Theme",
+    "read_style",
+    "side_look",
+    "theme",
+]

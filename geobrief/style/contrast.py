@@ -5,10 +5,33 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["MARKS_RATIO", "TEXT_RATIO", "Color", "contrast", "parse_color"]
+__all__ = ["MARKS_RATIO", "NEEDED", "TEXT_RATIO", "Color", "contrast", "parse_color"]
 
 TEXT_RATIO, MARKS_RATIO = 4.5, 3.0
 """What WCAG asks for between text, or what else has to be seen, and the ground."""
+
+_SIDES = tuple(f"side_{number}" for number in range(1, 7))
+_GROUNDS = ("land", "sea")
+_TEXTS = ("ink", "quiet", "country", "region", "water", "city", "mover", "ruler", *_SIDES)
+_MARKS = ("ink", "move", "declined", "ruler", "area_edge", "leader", "disc", *_SIDES)
+
+NEEDED: tuple[tuple[str, str, float], ...] = (
+    *((key, ground, TEXT_RATIO) for key in _TEXTS for ground in _GROUNDS),
+    *((key, ground, MARKS_RATIO) for key in _MARKS if key not in _TEXTS for ground in _GROUNDS),
+    *((key, "paper", TEXT_RATIO) for key in ("ink", "quiet")),
+    *((key, "area", TEXT_RATIO) for key in ("ink", "area_name", "country", "city", "mover")),
+    *((key, "area", MARKS_RATIO) for key in ("move", "declined", *_SIDES)),
+    *((key, "urban", TEXT_RATIO) for key in ("ink", "city")),
+    *((key, "urban", MARKS_RATIO) for key in ("move", *_SIDES)),
+    ("area_name", "land", TEXT_RATIO),
+    ("disc_ink", "disc", TEXT_RATIO),
+    *(("focus", ground, MARKS_RATIO) for ground in ("paper", *_GROUNDS)),
+)
+"""Keys of a theme's colours, of what they stand on, and the contrast that these two need.
+
+Callouts and the key have grounds of their own, which may let the map shine through: their text is
+that of the paper.
+"""
 
 _LINEAR_TO = 0.04045
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")

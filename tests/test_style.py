@@ -1,0 +1,257 @@
+"""The house's own style: what docs/style.md shows works, and what is wrong is told."""
+
+import re
+import struct
+import zlib
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geobrief.errors import InputError, StyleError
+from geobrief.style import Style, read_style, theme
+from geobrief.style.contrast import NEEDED
+from geobrief.style.house import FACES
+from geobrief.style.logo import MOST_BYTES, LogoError, read_logo
+from geobrief.style.theme import COLORS, THEMES
+
+DOCS = (Path(__file__).parent.parent / "docs" / "style.md").read_text(encoding="utf-8")
+FONT = b"\x00\x01\x00\x00" + bytes(60)
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><path d="M0 0h9"/></svg>'
+
+
+def png(width: int = 2, height: int = 1) -> bytes:
+    def piece(kind: bytes, body: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rows = zlib.compress((b"\0" + bytes(3 * min(width, 9))) * min(height, 9))
+    pieces = piece(b"IHDR", head) + piece(b"IDAT", rows) + piece(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + pieces
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "style.toml"
+    path.write_text(text, encoding="utf-8")
+    (folder / "logo.svg").write_bytes(SVG)
+    (folder / "logo.png").write_bytes(png())
+    (folder / "fonts").mkdir(exist_ok=True)
+    for face in ("Regular", "Bold", "Italic"):
+        (folder / "fonts" / f"House-{face}.ttf").write_bytes(FONT)
+    return path
+
+
+def faults(folder: Path, text: str) -> list[str]:
+    path = written(folder, text)
+    with pytest.raises(StyleError) as caught:
+        read_style(path)
+    assert str(caught.value) == "\n".join(str(problem) for problem in caught.value.problems)
+    return [str(one).removeprefix(f"{path}: ") for one in caught.value.problems]
+
+
+def test_the_example_of_the_page(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", DOCS, flags=re.DOTALL)
+    style = read_style(written(tmp_path, example))
+    assert style.credit == "Map: The Daily graphics desk"
+    assert style.theme("light").sea == "#e0ebf2"
+    assert style.theme("light").ink == theme("light").ink
+    assert style.theme("dark").move == "#ff8f8f"
+    assert style.theme("print") == theme("print")
+    assert style.fonts["bold"].read_bytes() == FONT
+    assert (style.marker.shape, style.marker.size_px) == ("square", 10.0)
+    assert style.logo is not None
+    assert style.logo.data == SVG
+    assert (style.logo.width, style.logo.height) == (120, 40)
+    assert style.logo.alt == "The Daily"
+    assert style.notes == ()
+
+
+def test_the_page_names_every_key() -> None:
+    told = set(re.findall(r"`([a-z_0-9-]+)`", DOCS))
+    sides = {f"side_{number}" for number in range(2, 6)}  # `side_1` to `side_6`
+    assert set(COLORS) - sides <= told
+    assert set(FACES) <= told
+    assert set(THEMES) <= told
+
+
+def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
+    style = read_style(written(tmp_path, ""))
+    assert style == Style()
+    assert all(style.theme(name) == theme(name) for name in THEMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("colour = 1", "colour: there is no key 'colour' here; did you mean colors?"),
+        ("[colors]\nsea = '#fff'", "colors.sea: colours stand under their theme; write it under"),
+        ("[colors.lihgt]", "colors.lihgt: there is no key 'lihgt' here; did you mean light?"),
+        (
+            "[colors.light]\nseaa = '#fff'",
+            "colors.light.seaa: there is no key 'seaa' here; did",
+        ),
+        ("[colors.light]\nsea = 'blue'", "colors.light.sea: 'blue' is no colour; a colour is"),
+        ("[colors.light]\nsea = 7", "colors.light.sea: 7 is no colour"),
+        ("[colors.light]\nsea = 'rgba(1,2,3,0.5)'", "colors.light.sea: 'rgba(1,2,3,0.5)' lets"),
+        ("[colors.light]\nsea = 'rgb(1,2,300)'", "colors.light.sea: 'rgb(1,2,300)' is no colour"),
+        ("colors = 3", "colors: 3 is no table; write [colors]"),
+        ("[fonts]\nregulr = 'a.ttf'", "fonts.regulr: there is no key 'regulr' here; did you mean"),
+        ("[fonts]\nregular = 'a.ttf'", "fonts.regular: there is no file 'a.ttf' in"),
+        ("[fonts]\nregular = ''", "fonts.regular: '' is no name of a file"),
+        ("[fonts]\nregular = 'logo.png'", "fonts.regular: 'logo.png' is no font in TTF or OTF"),
+        ("[marker]\nshape = 'star'", "marker.shape: 'star' is no shape of a marker; there are"),
+        ("[marker]\nsize = 99", "marker.size: 99 is not from 6 to 18"),
+        ("[marker]\nsize = nan", "marker.size: nan is not from 6 to 18"),
+        ("[marker]\nsize = true", "marker.size: True is no number"),
+        ("credit = 5", "credit: 5 is no text"),
+        ("credit = 'a\u2028b'", "credit: 'a\\u2028b' has a line break or something invisible"),
+        (f"credit = '{'x' * 201}'", "credit: has 201 characters, and 200 at most have room"),
+        ("logo = 'logo.svg'", "logo: 'logo.svg' is no table; write [logo]"),
+        ("[logo]\nalt = 'x'", "logo: has no file"),
+        ("[logo]\nfile = 'x.svg'", "logo.file: there is no file 'x.svg' in"),
+        ("[logo]\nfile = 'style.toml'", "logo.file: 'style.toml' is neither an SVG nor a PNG"),
+        ("a = ?", "is not sound TOML: Invalid value (at line 1, column 5)"),
+    ],
+)
+def test_faults(tmp_path: Path, text: str, expected: str) -> None:
+    (told,) = faults(tmp_path, text)
+    assert told.startswith(expected)
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    text = "credit = 1\n[colors.light]\nsea = 'x'\nland = 'y'\n[marker]\nsize = 1\n"
+    assert [one.split(":")[0] for one in faults(tmp_path, text)] == [
+        "colors.light.sea",
+        "colors.light.land",
+        "marker.size",
+        "credit",
+    ]
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(StyleError, match="there is no such file"):
+        read_style(tmp_path / "no.toml")
+    with pytest.raises(StyleError, match="cannot be read"):
+        read_style(tmp_path)
+    path = tmp_path / "style.toml"
+    path.write_bytes(b"credit = '\xff'")
+    with pytest.raises(StyleError, match="is not UTF-8"):
+        read_style(path)
+    path.write_bytes(b"a = " + b"[" * 50_000)
+    with pytest.raises(StyleError, match="not sound TOML"):
+        read_style(path)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"), [(b"wOF2", "is a web font"), (b"ttcf", "is a collection of fonts")]
+)
+def test_other_fonts_are_told_from_ttf(tmp_path: Path, head: bytes, expected: str) -> None:
+    (tmp_path / "odd.ttf").write_bytes(head + bytes(9))
+    (told,) = faults(tmp_path, "[fonts]\nregular = 'odd.ttf'")
+    assert expected in told
+
+
+def test_low_contrast_is_a_note(tmp_path: Path) -> None:
+    style = read_style(written(tmp_path, "[colors.light]\nink = '#9a9a9a'\n"))
+    assert style.theme("light").ink == "#9a9a9a"
+    assert any("ink #9a9a9a on land #f7f4ee has a contrast of 2.6" in one for one in style.notes)
+    assert all("ink" in one for one in style.notes)
+
+
+def test_themes_of_ours_have_what_is_needed() -> None:
+    assert {key for key, _, _ in NEEDED} | {ground for _, ground, _ in NEEDED} <= set(COLORS)
+    with pytest.raises(InputError, match="there is no theme 'sepia'; there are light, dark, print"):
+        theme("sepia")
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_logo_or_a_fault(data: bytes) -> None:
+    for told in (data, SVG[:-6] + data, png()[:40] + data):
+        with suppress(LogoError):
+            assert read_logo(told).width > 0
+
+
+def test_a_png(tmp_path: Path) -> None:
+    style = read_style(written(tmp_path, "[logo]\nfile = 'logo.png'"))
+    assert style.logo is not None
+    assert (style.logo.media_type, style.logo.width, style.logo.height) == ("image/png", 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (png()[:-3], "is a damaged PNG"),
+        (png() + b"<script>", "is a damaged PNG|has more in it"),
+        (png()[:20] + b"\x09" + png()[21:], "is a damaged PNG"),
+        (png(9000, 2), "is a PNG of 9,000 x 2 pixels"),
+        (b"<" + bytes(MOST_BYTES), "is 200,001 bytes large"),
+        (b"GIF89a", "is neither an SVG nor a PNG"),
+    ],
+)
+def test_pictures_that_are_refused(data: bytes, expected: str) -> None:
+    with pytest.raises(LogoError, match=expected):
+        read_logo(data)
+
+
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+WHOLE = HEAD + 'viewBox="0 0 9 9">'
+
+
+@pytest.mark.parametrize(
+    ("svg", "expected"),
+    [
+        (WHOLE + "<script>1</script></svg>", "has <script> in it"),
+        (WHOLE + '<g onload="x()"/></svg>', "has a script in it \\(onload of <g>"),
+        (WHOLE + "<foreignObject/></svg>", "has <foreignObject> in it"),
+        (WHOLE + '<a href="#x"/></svg>', "has <a> in it"),
+        (WHOLE + '<animate attributeName="href"/></svg>', "has <animate> in it"),
+        (WHOLE + '<image href="http://a.example/x.png"/></svg>', "names something outside"),
+        (WHOLE + '<image href="data:image/svg+xml;base64,AA"/></svg>', "names something outside"),
+        (WHOLE + '<use xlink:href="other.svg#a"/></svg>', "names something outside"),
+        (WHOLE + '<use href=" javascript:x"/></svg>', "names something outside"),
+        (WHOLE + '<g xml:base="http://a.example"/></svg>', "xml:base"),
+        (WHOLE + '<path style="fill:url(http://a.example)"/></svg>', "names something outside"),
+        (WHOLE + "<path fill=\"URL( 'x.svg#a')\"/></svg>", "names something outside"),
+        (WHOLE + "<style>@import 'x.css';</style></svg>", "names something outside"),
+        (WHOLE + "<style>@imp<![CDATA[ort 'x']]></style></svg>", "names something outside"),
+        (WHOLE + "<style>a{fill:u\\72l(x)}</style></svg>", "names something outside"),
+        (WHOLE + '<b xmlns="http://www.w3.org/1999/xhtml"/></svg>', "has <b> in it"),
+        ("<!DOCTYPE svg [<!ENTITY a 'b'>]>" + WHOLE + "&a;</svg>", "a document type or entities"),
+        ('<!DOCTYPE svg SYSTEM "x.dtd">' + WHOLE + "</svg>", "a document type or entities"),
+        ('<?xml-stylesheet href="x.css"?>' + WHOLE + "</svg>", "an instruction <\\?xml-stylesheet"),
+        (WHOLE + "<g></svg>", "is not a sound SVG"),
+        (WHOLE + "&x;</svg>", "is not a sound SVG"),
+        (HEAD + "></svg>", "does not say how large it is"),
+        (HEAD + 'viewBox="0 0 0 5"/>', "does not say how large it is"),
+        (HEAD + 'width="100%" height="9"/>', "does not say how large it is"),
+        ("<svg/>", "is no SVG"),
+        ("<html/>", "is no SVG"),
+        (
+            '<?xml version="1.0" encoding="x-odd"?>' + WHOLE + "</svg>",
+            "not a sound SVG|an encoding",
+        ),
+    ],
+)
+def test_svgs_that_are_refused(svg: str, expected: str) -> None:
+    with pytest.raises(LogoError, match=expected):
+        read_logo(svg.encode())
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        '<?xml version="1.0" encoding="UTF-8"?>' + WHOLE + "</svg>",
+        HEAD + 'width="30mm" height="10mm"/>',
+        WHOLE + '<g fill="url(#a)" style="stroke: url(#b)"><use href="#c"/></g></svg>',
+        WHOLE + '<image xlink:href="data:image/png;base64,iVBORw0K"/></svg>',
+        WHOLE + "<style>.a{fill:#fff}</style><text>Österreich &amp; €</text></svg>",
+        WHOLE.replace("<svg", '<svg xmlns:i="http://www.inkscape.org/namespaces/inkscape"')
+        + '<metadata/><i:grid on="x"/></svg>',
+    ],
+)
+def test_svgs_as_programs_write_them(svg: str) -> None:
+    assert read_logo(svg.encode(), alt="x").media_type == "image/svg+xml"
