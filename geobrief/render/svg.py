@@ -189,10 +189,16 @@ def _still_css(theme: Theme, *, split: bool) -> str:
         f".gb-ground{{fill:{theme.paper}}}.gb-water{{fill:{theme.sea}}}"
         "path{stroke-linejoin:round}\n"
     )
-    halo = (
-        "" if split else f"text{{paint-order:stroke;stroke:{solid(theme.halo)};stroke-width:3px}}\n"
-    )
+    halo = "" if split else _halo(solid(theme.halo))
     return ground + halo + drawing_css(theme)
+
+
+def _halo(color: str) -> str:
+    """Return the rules that give every text its halo, but those with a ground of their own."""
+    return (
+        f"text{{paint-order:stroke;stroke:{color};stroke-width:3px;stroke-linejoin:round}}\n"
+        ".gb-t-number,.gb-t-key-number{stroke:none}\n"
+    )
 
 
 def _placed(line: Placed) -> Text:

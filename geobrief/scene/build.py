@@ -62,6 +62,7 @@ _QUARTER_M = 30_000.0
 """In a view less wide, the point of a town would be taken for a place in it."""
 _ONE_COUNTRY_M = 120_000.0
 _BAR_PX = 110.0
+_EDGE = 0.01
 _INSET_GAP_PX = 8.0
 
 _PAGE_CORNERS = (
@@ -188,7 +189,7 @@ def _story(plan: Plan, frame: Frame | None) -> tuple[Story, Inset | None, Corner
         areas=names_of(plan.areas, seen),
         box=plan.box,
         fixed=plan.fixed,
-        is_world=plan.projection.kind is Kind.EQEARTH,
+        world=_world(plan.projection),
         is_crowd=is_crowd(len(plan.markers), len(plan.arrows)),
         corners=(*corners, corner) if inset else corners,
         closest=closest,
@@ -241,6 +242,14 @@ def _seen(story: Box, frame: Frame | None) -> tuple[Box, float]:
     m_per_px = max(story.width / width, story.height / height) * _ROOM
     closest = max(_CLOSEST, -math.log2(m_per_px) + _CLOSER)
     return Box.around(story.center, width * m_per_px, height * m_per_px), closest
+
+
+def _world(projection: Projection) -> Box | None:
+    """Return what a map of the world reaches, with some room around it."""
+    if projection.kind is not Kind.EQEARTH:
+        return None
+    left, bottom, right, top = projection.outline().bounds
+    return Box(left, bottom, right, top).grown(_EDGE * (right - left))
 
 
 def _inset_corner(

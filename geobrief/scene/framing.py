@@ -88,7 +88,14 @@ def around_story(points: Sequence[Point]) -> Box:
     return box.union(Box.around(box.center, least, least))
 
 
-def framed(story: Box, frame: Frame, *, back: float = 0.0, closest: float) -> tuple[float, Box]:
+def framed(
+    story: Box,
+    frame: Frame,
+    *,
+    back: float = 0.0,
+    closest: float = math.inf,
+    world: Box | None = None,
+) -> tuple[float, Box]:
     """Return the zoom at which a frame holds the story with room for its labels, and its box.
 
     Args:
@@ -96,6 +103,7 @@ def framed(story: Box, frame: Frame, *, back: float = 0.0, closest: float) -> tu
         frame: its size in px.
         back: how many zoom steps to stand back from it.
         closest: the closest zoom that the map bears.
+        world: the whole map, of which a frame shows nothing beyond if it need not.
     """
     side = min(_SIDE_PX, _SIDE_SHARE * frame.width)
     top, foot = min(_TOP_PX, 0.1 * frame.height), min(_FOOT_PX, 0.13 * frame.height)
@@ -105,7 +113,23 @@ def framed(story: Box, frame: Frame, *, back: float = 0.0, closest: float) -> tu
     zoom = min(closest, -math.log2(m_per_px)) - back
     x, y = story.center
     middle = x, y - (foot - top) / 2 / 2.0**zoom
-    return zoom, Box.around(middle, frame.width / 2.0**zoom, frame.height / 2.0**zoom)
+    box = Box.around(middle, frame.width / 2.0**zoom, frame.height / 2.0**zoom)
+    return zoom, box if world is None else _within(box, world)
+
+
+def _within(box: Box, world: Box) -> Box:
+    """Move a box so that it lies within the world, or, larger than that, about its middle."""
+    x = _moved((box.left, box.right), (world.left, world.right))
+    y = _moved((box.bottom, box.top), (world.bottom, world.top))
+    return Box(box.left + x, box.bottom + y, box.right + x, box.top + y)
+
+
+def _moved(part: tuple[float, float], whole: tuple[float, float]) -> float:
+    """Return how far to move a stretch to lie within another, or about its middle."""
+    (low, high), (least, most) = part, whole
+    if high - low >= most - least:
+        return (least + most - low - high) / 2
+    return max(least - low, 0.0) + min(most - high, 0.0)
 
 
 def reaches(zooms: Sequence[float], least: Sequence[float], *, last: float) -> list[float]:

@@ -60,7 +60,8 @@ class Story:
     """Holds all of it, with some land around."""
     fixed: Box | None
     """The view an editor asked for, or None where the records decide."""
-    is_world: bool
+    world: Box | None
+    """The whole map, where it is one of the world."""
     is_crowd: bool
     """There is more than labels could tell: they come later, by another way."""
     corners: tuple[Corner, ...]
@@ -119,7 +120,7 @@ def page_shots(story: Story) -> tuple[Shot, ...]:
 
     Each holds until the next one's zoom: a reader who zooms sees no overlap on the way.
     """
-    frames = page_frames(story.box, world=story.is_world)
+    frames = page_frames(story.box, world=story.world is not None)
     shots: list[Shot] = []
     for frame in tracked(frames, _STAGE):
         shots.append(_best(story, frame, _sides(shots[-1]) if shots else {}))
@@ -153,7 +154,7 @@ def _best(story: Story, frame: Frame, earlier: Mapping[int, str]) -> Shot:
         return _shot(story, frame, zoom, box, frame.reach, earlier)
     best: Shot | None = None
     for back in _STAND_BACK[:1] if story.is_crowd else _STAND_BACK:
-        zoom, box = framed(story.box, frame, back=back, closest=story.closest)
+        zoom, box = framed(story.box, frame, back=back, closest=story.closest, world=story.world)
         shot = _shot(story, frame, zoom, box, frame.reach, earlier)
         if best is None or shot.cost[0] < best.cost[0]:
             best = shot
