@@ -214,7 +214,7 @@ def test_print_is_grey_on_white_but_for_sides() -> None:
 def test_every_side_has_its_own_head(name: str) -> None:
     looks = [side_look(number) for number in range(1, MOST_SIDES + 1)]
     assert len({look.head for look in looks}) == len(looks) == len(HEADS)
-    assert {look.path for look in looks} == {path for path, _ in HEADS.values()}
+    assert {look.path for look in looks} == {path for path, _, _ in HEADS.values()}
     assert all(look.color in theme(name).colors for look in looks)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geobrief.scene.model import MEASURED, Drawn, Head
+from geobrief.style import side_look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["HEAD_PX", "draw_arrows"]
 
-HEAD_PX = 10.0
-"""An arrow head's length."""
+HEAD_PX = side_look(0).length_px
+"""The usual head's length; sides have longer ones."""
 _DOT_PX, _ROUGH_PX, _DISC_PX = 7.5, 8.0, 9.0
 """What a mark covers around its point; a disc holds a number."""
 _START_GAP_PX, _END_GAP_PX = 1.5, 3.0
@@ -25,8 +26,8 @@ _UNDER_PX = 6.5
 """Where the line ends under the head, before its tip: in front of it, the line would stick out."""
 _STRAIGHT_PX = 15.0
 """The last piece of a line, which a head is to follow, is straight."""
-_SHORTEST_PX, _SHORTEST_RULER_PX = HEAD_PX + 2.0, 5.0
-"""What is shorter between its marks is not drawn."""
+_BARE_PX, _SHORTEST_RULER_PX = 2.0, 5.0
+"""What shows less than this of its line, its head apart, is not drawn."""
 _CROSSES = (0.5, 0.2, 0.8)
 _LONG_PX = 350.0
 """A declined way is crossed out in the middle; one longer than this, in two places more."""
@@ -107,9 +108,8 @@ def _drawn(
     pieces = _cut(parts, gaps_m[0])
     pieces = _turned(_cut(_turned(pieces), gaps_m[1]))
     ruler = arrow.status == MEASURED
-    if sum(_length(piece) for piece in pieces) < (
-        (_SHORTEST_RULER_PX if ruler else _SHORTEST_PX) * px
-    ):
+    shortest = _SHORTEST_RULER_PX if ruler else side_look(arrow.side).length_px + _BARE_PX
+    if sum(_length(piece) for piece in pieces) < shortest * px:
         return None
     head = None
     if not ruler:

@@ -68,7 +68,8 @@ class Style:
         Raises:
             InputError: there is no such theme.
         """
-        return replace(theme(name), **dict(self.colors.get(name, {})))
+        chosen: dict[str, Any] = dict(self.colors.get(name, {}))
+        return replace(theme(name), **chosen)
 
 
 def read_style(path: Path) -> Style:

@@ -26,19 +26,28 @@ class SideLook:
     """Name of the head's shape."""
     path: str
     """The shape as SVG path data in px: the tip at 0 0, the way goes along x."""
+    length_px: float
+    """From the tip to where the shape ends; to each side of the way it takes up to 6 px."""
     stroked: bool
     """The shape is drawn with a line of the movement's width, not filled."""
 
 
-HEADS: dict[str, tuple[str, bool]] = {
-    "plain": ("M0 0L-10-4.6V4.6z", False),
-    "barbed": ("M0 0L-12.5-6L-7 0L-12.5 6z", False),
-    "double": ("M0 0L-7-4.6V-1L-13-4.6V4.6L-7 1V4.6z", False),
-    "open": ("M-9.5-5.4L0 0L-9.5 5.4M0 0H-11", True),
-    "barred": ("M0 0L-9-4.6V-1.2H-11.5V-5.2H-14V5.2H-11.5V1.2H-9V4.6z", False),
-    "blunt": ("M0-3.4L-4.5-5.4H-10.5V5.4H-4.5L0 3.4z", False),
+HEADS: dict[str, tuple[str, float, bool]] = {
+    "plain": ("M0 0L-10-4.6V4.6z", 10.0, False),
+    "open": ("M-11-5.4L-1.5 0L-11 5.4M-1.5 0H-12.5", 12.5, True),
+    "double": ("M0 0L-7-4.6V-1L-13-4.6V4.6L-7 1V4.6z", 13.0, False),
+    "barred": ("M0 0L-9-4.6V-1.2H-11.5V-5.2H-14V5.2H-11.5V1.2H-9V4.6z", 14.0, False),
+    "barbed": ("M0 0L-12.5-6L-7 0L-12.5 6z", 12.5, False),
+    "knobbed": (
+        "M0 0L-9-4.6V-1H-9.7a3.4 3.4 0 1 0 0 2H-9V4.6z",
+        16.0,
+        False,
+    ),
 }
-"""Shapes of heads by name: path data and whether it is drawn with a line instead of filled."""
+"""Shapes of heads by name: path data, length in px, whether drawn with a line and not filled.
+
+The first ones, which two or three sides have, differ most where all is grey.
+"""
 
 _ORDER = tuple(HEADS)
 
@@ -56,5 +65,7 @@ def side_look(number: int) -> SideLook:
     else:
         round_, place = divmod(number - 1, MOST_SIDES)
         color, head = f"side_{place + 1}", _ORDER[(place + round_) % len(_ORDER)]
-    path, stroked = HEADS[head]
-    return SideLook(number=number, color=color, head=head, path=path, stroked=stroked)
+    path, length, stroked = HEADS[head]
+    return SideLook(
+        number=number, color=color, head=head, path=path, length_px=length, stroked=stroked
+    )
