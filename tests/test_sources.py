@@ -66,3 +66,17 @@ def test_no_file_names_a_registrys_host_or_a_machines_path() -> None:
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
         assert not [word for word in banned if word in text], name
+
+
+@pytest.mark.sources
+@pytest.mark.exhaustive
+def test_the_fonts_are_what_their_build_makes() -> None:
+    import build_fonts
+
+    try:
+        for package in build_fonts.PACKAGES_USED:
+            fetch.fetch(build_fonts.PACKAGES + package)
+    except (fetch.FetchError, OSError) as error:
+        pytest.skip(f"the fonts' packages cannot be had: {error}")
+    tool = ROOT / "tools" / "build_fonts.py"
+    subprocess.run([sys.executable, str(tool), "--check"], check=True)

@@ -266,6 +266,9 @@ def png(svg: str, *, scale: float = 2.0, fonts: Sequence[Path] = ()) -> bytes:
             zoom=scale,
             skip_system_fonts=True,
             font_family=FAMILY,
+            serif_family=FAMILY,
+            sans_serif_family=FAMILY,
+            monospace_family=FAMILY,
             font_files=[str(path) for path in (*font_files(), *fonts)],
         )
     return _with_chunks(bytes(made), title=_title(svg), px_per_inch=PX_PER_INCH * scale)
