@@ -332,6 +332,7 @@ def overlap_at(a: Anchored, b: Anchored, k: float, slack: float) -> bool:
     )
 
 
+@settings(deadline=None)
 @given(anchored, anchored, st.floats(1, 2.5))
 def test_the_closed_form_says_what_a_look_at_every_factor_says(
     a: Anchored, b: Anchored, reach: float
@@ -344,6 +345,7 @@ def test_the_closed_form_says_what_a_look_at_every_factor_says(
         assert any(overlap_at(a, b, k, -10.0) for k in factors)
 
 
+@settings(deadline=None)
 @given(st.lists(anchored, max_size=6), st.lists(anchored, max_size=6), st.floats(1, 2.5))
 def test_columns_say_what_pairs_say(
     these: list[Anchored], those: list[Anchored], reach: float
@@ -355,6 +357,7 @@ def test_columns_say_what_pairs_say(
             assert table[row, column] == clash(a, b, px_per_m=SCALE, reach=reach)
 
 
+@settings(deadline=None)
 @given(st.lists(anchored, min_size=1, max_size=6), st.lists(anchored, min_size=1, max_size=6))
 def test_what_is_not_near_never_meets(these: list[Anchored], those: list[Anchored]) -> None:
     a, b = Boxes.of(these, SCALE), Boxes.of(those, SCALE)
@@ -424,7 +427,7 @@ def test_nothing_and_no_candidates() -> None:
     assert solve([item((0, 0, 1, 1, math.inf))], reach=1.0) == [None]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20), st.integers(0, 9)), max_size=5),
@@ -452,6 +455,7 @@ def test_near_markers_share_a_mark_at_the_first() -> None:
     assert [mark.members for mark in cluster(markers, zoom=ZOOM + 1)] == [(0,), (1,), (2,)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-60, 60), st.floats(-60, 60)), max_size=30))
 def test_discs_never_touch_and_nobody_is_lost(points: list[Point]) -> None:
     markers = [marker(number, x, y, "A") for number, (x, y) in enumerate(points)]
@@ -624,6 +628,34 @@ def test_laws_hold_for_any_story(
     assert told(other) == set(range(count))
 
 
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("seed", range(150))
+def test_laws_hold_for_large_stories_too(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - a story, not a secret
+    count, width = (
+        dice.choice([1, 2, 5, 13, 30, 45, 60, 61, 90]),
+        dice.choice([320, 480, 768, 1600]),
+    )
+    space = room(width, width * dice.choice([0.6, 1.2]), reach=dice.choice([1, 1.3, 1.6, 2.1]))
+    spread = dice.choice([0.02, 0.1, 0.3, 0.6, 1])
+    view = scattered(count, seed, spread=spread, frame=space, ways=dice.choice([0, count // 2]))
+    asked = [replace(one, label_at=dice.choice(("", *SIDES))) for one in view.markers]
+    view = view._replace(markers=asked)
+    callouts = tuple(
+        Callout(f"sighting-{number}", dice.choice(asked).at, "word and " * dice.randint(1, 18))
+        for number in range(dice.choice([0, 1, 3]))
+    )
+    placing = view.place(callouts=callouts)
+    assert meetings(placing, view) == []
+    assert count > 60 or told(placing) == set(range(count))
+    for mark in placing.marks:
+        wanted = next(
+            (asked[member].label_at for member in mark.members if asked[member].label_at), ""
+        )
+        side = placing.sides.get(mark.members[0], wanted)
+        assert not wanted or side == wanted
+
+
 def test_all_at_one_point_and_empty_names() -> None:
     view = View([marker(number, 200, 200, "") for number in range(4)], [], [], room())
     placing = view.place()
@@ -706,6 +738,7 @@ def test_text_is_broken_near_its_middle_and_never_cut() -> None:
     assert halved("name", "") == ("",)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab cd-e京م ", max_size=60), st.floats(10, 200))
 def test_wrapping_keeps_every_letter(text: str, width: float) -> None:
     lines = wrapped("callout", text, width)

@@ -51,8 +51,6 @@ _ROOM_PX2 = {
 }
 _ROOM_EACH_PX2 = 22_000.0
 """In a frame there is one name, and one of its kind, to so many square pixels at the most."""
-_QUARTER_M = 40_000.0
-"""A frame narrower than this shows a part of a town: there nobody asks for the country."""
 _SHIFTS = (0.0, 0.6, -0.6, 1.0, -1.0)
 """Where in the room that a spot has a name may stand besides its middle, in halves of the rest."""
 _ORDER = 0.15
@@ -81,14 +79,8 @@ def place_context(
         lang: the language of the names, for their capitals.
     """
     sheet = _Sheet(basemap, room, placing)
-    quarter = room.frame is not None and room.frame.width < _QUARTER_M
     names = sorted(
-        (
-            name
-            for name in basemap.labels
-            if name.text.casefold() not in told and not (quarter and name.kind == "country")
-        ),
-        key=_importance,
+        (name for name in basemap.labels if name.text.casefold() not in told), key=_importance
     )
     towns = [city for city in cities if city.name.casefold() not in told]
     areas = [_area(name, sheet.scale, lang) for name in names]

@@ -44,7 +44,9 @@ _HALO_PX = 1.0
 _HALO = np.array([-_HALO_PX, -_HALO_PX, _HALO_PX, _HALO_PX])
 
 # What positions cost, in steps of Imhof's order.
-_POINT, _NEAR_MARK, _MOVED = 1.0, 1.5, 1.0
+_POINT, _FURTHER, _NEAR_MARK, _MOVED = 2.0, 0.5, 1.5, 1.0
+_ONCE = 6.0
+"""Points of lines that a text covers where one crosses it; any further ones cost less."""
 _NUMBER, _IMPORTANT = 70.0, 20.0
 """A number instead of a label, and how much more for the most important place."""
 _NO_CALLOUT, _NO_AREA, _NO_TEXT = 60.0, 45.0, 30.0
@@ -177,7 +179,7 @@ def _around(
         clear = boxes.some(np.flatnonzero(free))
         hidden = ground.covered(clear, margin_px=CLEAR_PX if ground.crowded else 0.0)
         beside = ground.beside_marks(clear, look.mark) if len(clear) else np.zeros(0)
-        soft = hidden * _POINT + beside * _NEAR_MARK
+        soft = _hiding(hidden) + beside * _NEAR_MARK
         if ground.crowded:
             soft[(hidden > 0) | (beside > 0)] = np.inf
         cost[free] = spread.costs[free] + extra + soft - _MOVED * kept[free]
@@ -205,6 +207,11 @@ def _around(
         without=without,
     )
     return Wish(item, label, lambda answer: spread.positions[answer % count].side)
+
+
+def _hiding(points: Floats) -> Floats:
+    """Return what it costs to cover so many points of lines."""
+    return _POINT * np.minimum(points, _ONCE) + _FURTHER * np.maximum(points - _ONCE, 0.0)
 
 
 def callout_wish(ground: Ground, callout: Callout) -> Wish:
@@ -243,7 +250,7 @@ def area_wish(ground: Ground, area: AreaName) -> Wish:
         options = []
     boxes = _boxes_of(options, ground.scale)
     free = ground.free(boxes, np.arange(len(options)), len(options))
-    costs = np.array([one.cost for one in options]) + ground.covered(boxes) * _POINT
+    costs = np.array([one.cost for one in options]) + _hiding(ground.covered(boxes))
     costs[~free] = np.inf
     return _set_wish("area", area.ref, options, boxes, costs, _NO_AREA)
 
