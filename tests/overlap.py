@@ -71,7 +71,7 @@ class Drawn:
 def faults_of(drawn: Drawn, *, framed: bool = True) -> Iterator[str]:
     """Yield what covers another thing; where it is framed, what leaves the frame, too."""
     for one, other in combinations(drawn.things, 2):
-        if one.item == other.item or not _concern(one.kind, other.kind):
+        if one.item == other.item or not _concern(one, other, framed=framed):
             continue
         depth = _depth(one.box, other.box)
         if depth > TOLERANCE_PX and (framed or _seen(one.box, other.box, one.frame)):
@@ -114,9 +114,18 @@ def _plain(text: str) -> str:
     return "".join(one for one in seen if not one.isspace() and unicodedata.category(one) != "Cf")
 
 
-def _concern(one: str, other: str) -> bool:
-    """Tell whether two kinds of things must not share room: a head may touch a mark."""
-    return "text" in {one, other} or {one, other} == {"mark", "control"}
+def _concern(one: Thing, other: Thing, *, framed: bool) -> bool:
+    """Tell whether two things must not share room.
+
+    A head may touch a mark, which lies over it with its number. Where the reader has moved the map,
+    the story slides below what floats over it, and only the basemap's names are taken away.
+    """
+    kinds = {one.kind, other.kind}
+    if "control" in kinds and not framed:
+        return "context" in {one.what, other.what} and "text" in kinds
+    if "gb-t-number" in one.style + other.style and "head" in kinds:
+        return False
+    return "text" in kinds or kinds == {"mark", "control"}
 
 
 def _depth(one: Rectangle, other: Rectangle) -> float:
