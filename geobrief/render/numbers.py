@@ -34,9 +34,7 @@ def numbered_rows(scene: Scene, view: View, words: Words) -> tuple[NumberRow, ..
 def said_of(marker: Marker, words: Words) -> tuple[str, ...]:
     """Return what a marker's label says: its name, what stands for it, and who is there."""
     people = [
-        words.say("label.with_status", who=who, status=words.say(f"status.{status}"))
-        if status
-        else who
+        words.say("label.with_status", who=who, status=status) if status else who
         for who, status in marker.people
     ]
     return tuple(part for part in (marker.name, marker.remark, *people) if part)
