@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geobrief.errors import InputError, OutputError
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geobrief.basemap import Borders
+    from geobrief.style import Style
 
 __all__ = ["FORMATS", "SIZES", "Wanted", "wanted"]
 
@@ -61,6 +62,18 @@ class Wanted:
     scale: float
     theme: str
     borders: "Borders"
+    style: "Style | None" = None
+
+    @property
+    def look(self) -> "dict[str, Any]":
+        """Return what pages and images take alike."""
+        house = {} if self.style is None else {"style": self.style}
+        return {"theme": self.theme, "borders": self.borders, **house}
+
+    @property
+    def fonts(self) -> "list[Path]":
+        """Return the files of the house's fonts."""
+        return [] if self.style is None else list(self.style.fonts.values())
 
     @property
     def stills(self) -> "Sequence[str]":
@@ -77,6 +90,7 @@ def wanted(
     scale: float | None,
     theme: str | None,
     borders: str | None,
+    style: Path | None,
 ) -> Wanted:
     """Read the options.
 
@@ -88,11 +102,15 @@ def wanted(
         scale: a PNG's pixels to a px.
         theme: light, dark or print.
         borders: default or de-facto.
+        style: the file of the house style.
 
     Raises:
         InputError: an option makes no sense, or not with the others.
+        StyleError: the house style cannot be read, or something in it is wrong.
         OutputError: the output is a folder.
     """
+    from geobrief.style import read_style  # noqa: PLC0415 - not for --help
+
     given = None if output is None else _path(output)
     names = _formats(formats, given)
     _check_needed(names, {"--size": size, "--scale": scale})
@@ -103,6 +121,7 @@ def wanted(
         scale=_scale(scale, size or ""),
         theme=_one_of("--theme", theme or "light", THEMES),
         borders=_borders(borders or "default"),
+        style=None if style is None else read_style(style),
     )
     _check_makable(found)
     return found

@@ -47,16 +47,22 @@ def map_command(
     size: Annotated[
         str | None,
         typer.Option(
-            help="Of svg, png, pdf: 1200x800, article, phone, square, 16:9, social or print."
+            metavar="SIZE",
+            help="Of svg, png, pdf: 1200x800, article, phone, square, 16:9, social or print.",
         ),
     ] = None,
     scale: Annotated[
-        float | None, typer.Option(help="Pixels of a png to a px of its size; else 2.")
+        float | None, typer.Option(metavar="N", help="Pixels of a png to a px of its size; else 2.")
     ] = None,
-    theme: Annotated[str | None, typer.Option(help="light, dark or print; else light.")] = None,
+    theme: Annotated[
+        str | None, typer.Option(metavar="NAME", help="light, dark or print; else light.")
+    ] = None,
+    style: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The house style, such as style.toml.")
+    ] = None,
     borders: Annotated[
         str | None,
-        typer.Option(help="Whose point of view: default or de-facto."),
+        typer.Option(metavar="VIEW", help="Whose point of view: default or de-facto."),
     ] = None,
     layers_folder: Annotated[
         str | None,
@@ -103,6 +109,7 @@ def map_command(
         scale=scale,
         theme=theme,
         borders=borders,
+        style=style,
     )
     targets = asked.targets
     folder = Path(layers_folder) if layers_folder else layers_dir(name)
@@ -141,18 +148,16 @@ def _drawn(
     from geobrief import render  # noqa: PLC0415 - heavy
 
     drawn: dict[str, str | bytes] = {}
-    notes: list[str] = []
+    notes = list(asked.style.notes) if asked.style else []
     if "html" in asked.targets:
-        page = render.make_page(brief, layers, theme=asked.theme, borders=asked.borders)
+        page = render.make_page(brief, layers, **asked.look)
         drawn["html"] = page.html
         notes += page.notes
     if asked.stills:
         from geobrief.render.still import as_files  # noqa: PLC0415 - not for pages
 
-        still = render.make_still(
-            brief, layers, size=asked.size, theme=asked.theme, borders=asked.borders
-        )
-        drawn |= as_files(still, asked.stills, scale=asked.scale)
+        still = render.make_still(brief, layers, size=asked.size, **asked.look)
+        drawn |= as_files(still, asked.stills, scale=asked.scale, fonts=asked.fonts)
         notes += still.notes
     return drawn, notes
 

@@ -11,13 +11,13 @@ from geobrief.lazy import lend
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from geobrief.fonts.faces import FAMILY, font_files
-    from geobrief.fonts.measure import missing_glyphs, text_width
+    from geobrief.fonts.measure import family_name, missing_glyphs, text_width
 
-__all__ = ["FAMILY", "font_files", "missing_glyphs", "text_width"]
+__all__ = ["FAMILY", "family_name", "font_files", "missing_glyphs", "text_width"]
 
 _HOMES = {
     "faces": "FAMILY font_files",
-    "measure": "missing_glyphs text_width",
+    "measure": "family_name missing_glyphs text_width",
 }
 
 if not TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geobrief.fonts.faces import Face, Weight
 
-__all__ = ["missing_glyphs", "text_width"]
+__all__ = ["family_name", "missing_glyphs", "text_width"]
 
 _UNDRAWN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Unicode's categories of what draws nothing, and needs no glyph: controls, marks of direction."""
@@ -62,6 +62,16 @@ def missing_glyphs(text: str, *, more: Sequence[Path] = ()) -> str:
     composed = unicodedata.normalize("NFC", text)  # as renderers do, where a face has no marks
     lost = (char for char in composed if ord(char) not in codes and _is_drawn(char))
     return "".join(dict.fromkeys(lost))
+
+
+def family_name(path: Path) -> str:
+    """Return what a font file calls its family, as CSS asks for it; empty if it does not say."""
+    import uharfbuzz  # noqa: PLC0415 - takes as long as a look-up
+
+    names = uharfbuzz.OTNameIdPredefined
+    face = _font(path).face
+    told = face.get_name(names.TYPOGRAPHIC_FAMILY) or face.get_name(names.FONT_FAMILY)
+    return str(told or "")
 
 
 def _is_drawn(char: str) -> bool:
