@@ -12,7 +12,7 @@ import pytest
 from geobrief.basemap.names import check_names, known_names
 from geobrief.basemap.store import load_names
 from geobrief.errors import InputError
-from geobrief.language import country_names, languages, speaks, words
+from geobrief.language import city_names, country_names, languages, speaks, words
 from geobrief.language.names import country_codes
 from geobrief.language.table import PLURALS, load_table, placeholders
 from geobrief.records import read_brief
@@ -221,3 +221,9 @@ def test_every_brief_in_the_documentation_is_read(tmp_path: Path, text: str) -> 
 @pytest.mark.parametrize("tag", languages())
 def test_every_language_is_documented(tag: str) -> None:
     assert f"`{tag}`" in DOC.read_text(encoding="utf-8")
+
+
+def test_well_known_cities_are_called_as_newsrooms_call_them() -> None:
+    assert city_names("en") == {}
+    assert (city_names("tr")["Warsaw"], city_names("tr")["Beijing"]) == ("Varşova", "Pekin")
+    assert (city_names("ar")["Cairo"], city_names("ar")["Doha"]) == ("القاهرة", "الدوحة")

@@ -14,7 +14,7 @@ from geobrief.language.words import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["country_codes", "country_names"]
+__all__ = ["city_names", "country_codes", "country_names"]
 
 
 @cache
@@ -40,6 +40,31 @@ def country_names(tag: str) -> Mapping[str, str]:
         if code in territories
     }
     return MappingProxyType({**by_code, **table.names})
+
+
+@cache
+def city_names(tag: str) -> Mapping[str, str]:
+    """Return what well-known cities are called, by their English names; empty in English.
+
+    CLDR has the cities that time zones are called after, capitals most of them; the language's
+    table has others.
+
+    Args:
+        tag: BCP 47, as in `tr`.
+
+    Raises:
+        InputError: there is no table for the language.
+    """
+    table = load_table(tag)
+    if table.tag == FIRST:
+        return MappingProxyType({})
+    english = words(FIRST).locale.time_zones
+    named: dict[str, str] = {}
+    for zone, known in words(tag).locale.time_zones.items():
+        plain = zone.rpartition("/")[2].replace("_", " ")
+        if "city" in known:
+            named[str(english.get(zone, {}).get("city", plain))] = str(known["city"])
+    return MappingProxyType({**named, **table.cities})
 
 
 @cache

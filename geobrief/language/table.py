@@ -36,6 +36,8 @@ class Table:
     lists: Mapping[str, tuple[str, ...]]
     names: Mapping[str, str]
     """The basemap's names in English, and what the language calls them."""
+    cities: Mapping[str, str]
+    """The same for cities."""
 
 
 @cache
@@ -74,6 +76,7 @@ def load_table(tag: str) -> Table:
     text = _folder().joinpath(found + _SUFFIX).read_text(encoding="utf-8")
     whole = tomllib.loads(text)
     names: dict[str, str] = whole.pop("names", {})
+    cities: dict[str, str] = whole.pop("cities", {})
     flat = dict(_flat(whole, ""))
     return Table(
         tag=found,
@@ -81,6 +84,7 @@ def load_table(tag: str) -> Table:
         plurals={key: value for key, value in flat.items() if isinstance(value, dict)},
         lists={key: tuple(value) for key, value in flat.items() if isinstance(value, list)},
         names=names,
+        cities=cities,
     )
 
 
