@@ -42,6 +42,9 @@ _FEW_AMOUNTS = (0.0, 0.1, -0.1, 0.22, -0.22)
 _MANY = 40
 _CENTRES = (0.0, 0.07, -0.07, 0.1, -0.1, 0.2, -0.2)
 """The same for the middle of several lines between the same two places."""
+_SHIFTS = (0.03, -0.03, 0.06, -0.06)
+"""How far from its amount a line may go once all have one."""
+_MOST = 0.4
 _KEPT = 6
 """Of what a unit may choose from, so many are compared with others': those best by themselves."""
 _LEAST = (0.1, 0.17, 0.25)
@@ -218,13 +221,50 @@ def _compared(
     span: float,
     seam: Seam,
 ) -> list[tuple[float, ...]]:
+    """Choose for each unit the option that disturbs others and places least, then finer ones."""
+    if not units:
+        return []
+    chosen = _best(ways, places, units, span, seam)
+    if len(ways) > _MANY:
+        return chosen
+    finer = [
+        _Unit(unit.ways, tuple(_shifted(unit, bends, ways)))
+        for unit, bends in zip(units, chosen, strict=True)
+    ]
+    return _best(ways, places, finer, span, seam)
+
+
+def _shifted(
+    unit: _Unit, bends: tuple[float, ...], ways: Sequence[_Way]
+) -> Iterator[tuple[float, ...]]:
+    """Yield what a unit chose, and the same a little to either side, if it may choose at all."""
+    yield bends
+    if len(unit.options) == 1:
+        return
+    for shift in _SHIFTS:
+        # To the left of one way is to the right of the way back.
+        off = [-shift if ways[way].turned else shift for way in unit.ways]
+        moved = tuple(bend + step for bend, step in zip(bends, off, strict=True))
+        if all(
+            _LEAST[0] / 2 <= abs(bend) <= _MOST and bend * before > 0
+            for bend, before in zip(moved, bends, strict=True)
+            if before
+        ):
+            yield moved
+
+
+def _best(
+    ways: Sequence[_Way],
+    places: Sequence[Point],
+    units: Sequence[_Unit],
+    span: float,
+    seam: Seam,
+) -> list[tuple[float, ...]]:
     """Choose for each unit the option that disturbs others and places least."""
     import numpy as np  # noqa: PLC0415 - heavy
 
     from geobrief.scene.untangle import choose  # noqa: PLC0415 - heavy
 
-    if not units:
-        return []
     every = _Table(ways, [(unit, bends) for unit in units for bends in unit.options], span)
     alone = every.alone(places, seam)
     kept: list[tuple[_Unit, tuple[float, ...]]] = []

@@ -89,7 +89,7 @@ class Arcs:
         # A wide arc takes much of the map, and a frame that has to hold it shows less of the rest.
         wide = np.maximum(np.abs(amounts) * self.length / self.span - 0.1, 0.0)
         downward = np.where(upward < 0, 0.12, 0.0)
-        shape = (off / 0.1) ** 2 + (strong / 0.05) ** 2 + (wide / 0.05) ** 2
+        shape = (off / 0.1) ** 2 + (strong / 0.05) ** 2 + (wide / 0.07) ** 2
         return np.asarray(_BEND * shape + 0.3 * np.abs(amounts) + downward)
 
     def clashes(self) -> Floats:
