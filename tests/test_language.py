@@ -93,8 +93,8 @@ def test_english_writes_as_the_page_has_always_written() -> None:
     assert english.number(1234567) == "1,234,567"
     assert english.measure(2190.4, "km") == "2,190 km"
     assert english.measure(9.949, "mi", decimals=1) == "9.9 mi"
-    assert english.counted("label.more_places", 1) == "and 1 more place"
-    assert english.counted("label.more_places", 1200) == "and 1,200 more places"
+    assert english.counted("count.places", 1) == "1 place"
+    assert english.counted("count.places", 1200) == "1,200 places"
 
 
 def test_turkish() -> None:
