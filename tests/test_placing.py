@@ -199,8 +199,10 @@ def drawn_at(placing: Placing, view: View, k: float, context: Sequence[Label]) -
     for index, one in enumerate(view.drawn):
         if one.head is not None:
             x, y = one.head.at[0] * scale, one.head.at[1] * scale
-            middle = x - 5 * math.cos(one.head.angle), y - 5 * math.sin(one.head.angle)
-            yield Thing(f"head {index}", "head", _around(middle, 5))
+            turn = complex(math.cos(one.head.angle), math.sin(one.head.angle))
+            corners = [turn * complex(way, side) for way in (0, -10) for side in (-6, 6)]
+            xs, ys = [x + one.real for one in corners], [y + one.imag for one in corners]
+            yield Thing(f"head {index}", "head", (min(xs), min(ys), max(xs), max(ys)))
         for x, y in one.crosses:
             yield Thing(f"cross {index}", "cross", _around((x * scale, y * scale), 6))
     for index, taken in enumerate(view.room.taken):

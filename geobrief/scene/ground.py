@@ -11,12 +11,13 @@ import numpy as np
 from geobrief.scene.anchored import Anchored, Boxes, frame_edges
 from geobrief.scene.model import Box
 from geobrief.scene.solve import free_of
+from geobrief.style import side_look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geobrief.scene.anchored import Flags, Floats, Indices
-    from geobrief.scene.model import Drawn, Head, Mark, Point
+    from geobrief.scene.model import Arrow, Drawn, Head, Mark, Point
 
 __all__ = ["CLEAR_PX", "DISC_PX", "Dots", "Ground", "Room"]
 
@@ -26,7 +27,7 @@ CLEAR_PX = 4.0
 """Kept free about a label where labels may be left out: else it could be another mark's."""
 _FRAME_PX = 4.0
 """Kept free inside the frame."""
-_HEAD_PX, _CROSS_PX = 11.0, 14.0
+_HEAD_HALF_PX, _OUTLINE_PX, _CROSS_PX = 6.0, 1.0, 15.0
 _SAMPLE_PX = 5.0
 _MOST_SAMPLES = 20_000
 """Points of all lines together; where there are many lines, they are farther apart."""
@@ -87,7 +88,13 @@ class Ground:
     """What a view has on it before any label: marks, lines, heads, corners and the frame."""
 
     def __init__(
-        self, room: Room, marks: Sequence[Mark], drawn: Sequence[Drawn], *, crowded: bool
+        self,
+        room: Room,
+        marks: Sequence[Mark],
+        arrows: Sequence[Arrow],
+        drawn: Sequence[Drawn],
+        *,
+        crowded: bool,
     ) -> None:
         """Take what is drawn; where it is `crowded`, labels may be left out."""
         scale = room.px_per_m
@@ -97,7 +104,11 @@ class Ground:
         self.crowded = crowded
         disc = Box.around((0, 0), DISC_PX, DISC_PX)
         self.discs = Boxes.of([Anchored(mark.at, disc) for mark in marks], scale)
-        heads = [_head(one.head) for one in drawn if one.head is not None]
+        heads = [
+            _head(one.head, side_look(arrows[one.arrow].side).length_px)
+            for one in drawn
+            if one.head is not None
+        ]
         cross = Box.around((0, 0), _CROSS_PX, _CROSS_PX)
         crosses = [Anchored(point, cross) for one in drawn for point in one.crosses]
         around = Boxes.joined([Boxes.of([*heads, *crosses], scale), room.fixed()])
@@ -129,10 +140,16 @@ class Ground:
         return min(range(len(self.marks)), key=lambda index: math.dist(self.marks[index].at, at))
 
 
-def _head(head: Head) -> Anchored:
-    """Return what an arrow's head takes: it ends at its tip."""
-    back = -math.cos(head.angle) * _HEAD_PX / 2, -math.sin(head.angle) * _HEAD_PX / 2
-    return Anchored(head.at, Box.around(back, _HEAD_PX, _HEAD_PX))
+def _head(head: Head, length_px: float) -> Anchored:
+    """Return what an arrow's head takes: it ends at its tip, and its outline goes round it."""
+    along, across = math.cos(head.angle), math.sin(head.angle)
+    tip, back, aside = _OUTLINE_PX, -length_px - _OUTLINE_PX, _HEAD_HALF_PX + _OUTLINE_PX
+    corners = [
+        (way * along - side * across, way * across + side * along)
+        for way in (tip, back)
+        for side in (aside, -aside)
+    ]
+    return Anchored(head.at, Box.of(corners))
 
 
 def _samples(drawn: Sequence[Drawn], scale: float) -> Dots:

@@ -119,7 +119,7 @@ def place_story(  # noqa: PLR0913 - a view has that much on it
         callouts: notes to set into the map.
         areas: names of highlighted areas.
     """
-    ground = Ground(room, marks, drawn, crowded=len(markers) > MOST_LABELLED)
+    ground = Ground(room, marks, arrows, drawn, crowded=len(markers) > MOST_LABELLED)
     wishes = [
         *(place_wish(ground, index, markers, earlier) for index in range(len(marks))),
         *(callout_wish(ground, callout) for callout in callouts),
