@@ -100,6 +100,14 @@ def test_turkish_names_bear_no_suffix() -> None:
     assert cards.places[0].point == "39,9199° K, 32,8543° D: Ankara, Türkiye (GeoNames 323786)"
 
 
+def test_an_area_is_told_as_the_map_calls_it() -> None:
+    areas = [{"name": "Turkey"}, {"name": "Germany", "label": "X"}, {"name": "Qatar"}]
+    story = {"title": "T", "places": [{"name": "Ankara"}], "language": "tr", "areas": areas}
+    brief = Brief.from_dict(story | {"names": {"Qatar": "QATAR"}})
+    cards = make_cards(build_layers(brief), units="km", words=words("tr"))
+    assert "İşaretlenen alanlar: Türkiye, X ve QATAR." in text_alternative(brief, cards)
+
+
 def test_arabic_keeps_foreign_names_apart() -> None:
     brief = Brief.from_dict(STORY | {"language": "ar-EG"})
     cards = make_cards(build_layers(brief), units="km", words=words("ar-EG"))

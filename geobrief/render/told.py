@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geobrief.language import country_names
 from geobrief.language import words as words_of
 from geobrief.render.words import stopped
 
@@ -34,7 +35,9 @@ def _sentences(brief: Brief, cards: Cards, words: Words) -> Iterable[str]:
     else:
         yield from _places(cards, words)
         yield from _ways(cards, words)
-    areas = [area.text for area in brief.areas if area.show and area.text]
+    names = {**country_names(brief.language), **brief.names}
+    told = (area.label or names.get(area.name, area.name) for area in brief.areas if area.show)
+    areas = [text for text in told if text]
     if areas:
         yield words.counted("told.areas", len(areas), areas=words.listed(areas))
 
