@@ -1,6 +1,7 @@
 """Lines of movements: laws for any story, and known cases."""
 
 import math
+import random
 import time
 from collections.abc import Sequence
 from itertools import combinations, pairwise
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString
+from shapely import Point as Spot
 from shapely.geometry.base import BaseGeometry
 
 from geobrief.geodesy import geodesic_line
@@ -61,7 +63,9 @@ def angles_between(lines: Sequence[LineString], place: Point) -> list[float]:
 
 
 def crossing_degrees(one: LineString, other: LineString) -> list[float]:
-    found = []
+    found: list[float] = []
+    if not one.crosses(other):
+        return found
     for a, b in pairwise(one.coords):
         for c, d in pairwise(other.coords):
             if LineString([a, b]).crosses(LineString([c, d])):
@@ -162,8 +166,6 @@ def test_repeated_routes_part(count: int) -> None:
 def test_a_way_goes_around_a_stranger() -> None:
     a, stranger, b = (0.0, 0.0), (0.5 * SPAN_M, 0.0), (SPAN_M, 0.0)
     (line,) = drawn([straight(a, b)], [a, stranger, b])
-    from shapely import Point as Spot
-
     assert line.distance(Spot(stranger)) > 0.05 * SPAN_M
 
 
@@ -184,6 +186,53 @@ def test_crossings_are_not_acute() -> None:
     assert crossing_degrees(LineString(ways[0][0]), LineString(ways[1][0]))[0] < 25
     one, other = drawn(ways, places)
     assert all(degrees > 30 for degrees in crossing_degrees(one, other))
+
+
+def story_of(seed: int) -> tuple[list[Point], list[tuple[int, int]]]:
+    """Return places and ends: a hub with its spokes, a tour, or any ways."""
+    chance = random.Random(seed)  # noqa: S311 - the same stories each time
+    count, ways = chance.randint(3, 7), chance.randint(2, 6)
+    places = [(chance.uniform(0, 1.4 * SPAN_M), chance.uniform(0, SPAN_M)) for _ in range(count)]
+    kind = seed % 3
+    if kind == 0:
+        return places, [(0, chance.randrange(1, count)) for _ in range(ways)]
+    if kind == 1:
+        return places, [(index % count, (index + 1) % count) for index in range(ways)]
+    ends = [chance.sample(range(count), 2) for _ in range(ways)]
+    return places, [(a, b) for a, b in ends]
+
+
+def disturbed(
+    places: Sequence[Point], ends: Sequence[tuple[int, int]], lines: Sequence[LineString]
+) -> tuple[int, int, int]:
+    """Count passes under strangers' places, acute crossings, and pairs that leave side by side."""
+    near = 0.028 * SPAN_M
+    passes = acute = narrow = 0
+    for pair, line in zip(ends, lines, strict=True):
+        for place in places:
+            apart = min(math.dist(place, places[end]) for end in pair)
+            passes += apart > 2 * near and line.distance(Spot(place)) < near
+    for (one, a), (other, b) in combinations(zip(ends, lines, strict=True), 2):
+        acute += sum(degrees < 30 for degrees in crossing_degrees(a, b))
+        for end in set(one) & set(other):
+            narrow += angles_between([a, b], places[end])[0] < 15
+    return passes, acute, narrow
+
+
+def test_stories_are_untangled() -> None:
+    before, after = [], []
+    for seed in range(24):
+        places, ends = story_of(seed)
+        ways = [straight(places[a], places[b]) for a, b in ends]
+        before.append(disturbed(places, ends, [LineString(way[0]) for way in ways]))
+        after.append(disturbed(places, ends, drawn(ways, places)))
+    tangled, untangled = (
+        [sum(kind) for kind in zip(*counts, strict=True)] for counts in (before, after)
+    )
+    assert min(tangled) >= 5, "straight lines show what there is to do"
+    assert untangled[0] <= 1
+    assert untangled[1] <= 1
+    assert untangled[2] <= 3
 
 
 def test_movements_make_way_for_what_is_measured() -> None:
@@ -232,8 +281,6 @@ def longest_step(parts: Sequence[Sequence[Point]]) -> float:
 
 
 def assert_at_the_seam(parts: Sequence[Sequence[Point]], outline: BaseGeometry) -> None:
-    from shapely import Point as Spot
-
     (left, right) = parts[0][-1], parts[1][0]
     assert left[0] == pytest.approx(-right[0], abs=1.0)
     assert left[1] == pytest.approx(right[1], abs=1.0)

@@ -54,14 +54,18 @@ class Arcs:
     def passing(self, places: Floats) -> Floats:
         """Return for each arc how it disturbs places that are neither of its ends."""
         cost = np.zeros(len(self.curves))
+        reach = _PASSING * self.span
+        low, high = self.curves.min(axis=1) - reach, self.curves.max(axis=1) + reach
         for place in places[:_MOST_PLACES]:
-            start = np.hypot(*(self.curves[:, 0] - place).T)
-            end = np.hypot(*(self.curves[:, -1] - place).T)
+            by = np.flatnonzero(((low < place) & (place < high)).all(axis=1))
+            curves = self.curves[by]
+            start = np.hypot(*(curves[:, 0] - place).T)
+            end = np.hypot(*(curves[:, -1] - place).T)
             own = np.minimum(start, end)
-            near = np.minimum(_PASSING * self.span, 0.6 * own)
-            off = _to_steps(place - self.curves[:, :-1], self.steps).min(axis=1)
+            near = np.minimum(reach, 0.6 * own)
+            off = _to_steps(place - curves[:, :-1], self.steps[by]).min(axis=1)
             share = np.clip(1 - off / np.maximum(near, 1e-9), 0.0, 1.0)
-            cost += np.where(own > 1e-6 * self.span, _PASS * share**1.5, 0.0)
+            cost[by] += np.where(own > 1e-6 * self.span, _PASS * share**1.5, 0.0)
         return cost
 
     def leaving(self, bounds: BaseGeometry | None) -> Floats:
