@@ -243,6 +243,23 @@ def test_the_size_of_a_png(arguments: list[str], px: tuple[int, int]) -> None:
     assert (int.from_bytes(header[:4]), int.from_bytes(header[4:])) == px
 
 
+def test_page_and_images_have_one_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[dict[str, object]] = []
+
+    def fake(kind: type[Page | Still], *texts: str) -> object:
+        return lambda *_, **look: looks.append(look) or kind(*texts, ())
+
+    monkeypatch.setattr(render, "make_page", fake(Page, "<!doctype html>"))
+    monkeypatch.setattr(render, "make_still", fake(Still, "<svg/>", "<svg/>", ()))
+    Path("house.toml").write_text('credit = "Our Paper"', encoding="utf-8")
+    chosen = ["--theme", "Dark", "--borders", "de-facto", "--style", "house.toml"]
+    assert main(["map", "Ankara", "--format", "html,svg", "--size", "phone", *chosen]) == 0
+    page, image = looks
+    assert image == {**page, "size": (480, 640)}
+    assert (page["theme"], page["borders"]) == ("dark", "de-facto")
+    assert page["style"].credit == "Our Paper"  # type: ignore[attr-defined]
+
+
 @pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
 def test_an_image_of_another_story_is_not_replaced_in_silence(kind: str, capsys: Capture) -> None:
@@ -308,6 +325,7 @@ MISTAKES = {
     "no scale": (["Ankara", "-o", "x.png", "--scale", "0"], "--scale 0: it is 0.5 to 10"),
     "no number": (["Ankara", "-o", "x.png", "--scale", "nan"], "--scale nan: it is 0.5 to 10"),
     "an unknown theme": (["Ankara", "--theme", "drak"], "did you mean dark?"),
+    "a style that is not there": (["Ankara", "--style", "no.toml"], "no.toml: there is no such"),
     "unknown borders": (["Ankara", "--borders", "defacto"], "did you mean de-facto?"),
 }
 
