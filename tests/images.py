@@ -7,9 +7,8 @@ from io import BytesIO
 
 from PIL import Image, ImageChops, ImageFilter
 
-__all__ = ["Unlikeness", "opened", "reduced", "unlikeness"]
+__all__ = ["Unlikeness", "opened", "unlikeness"]
 
-COLOURS = 128
 SHADE = 28
 """By how much red, green and blue may differ, of 255: reducing the colours takes some of it."""
 REACH_PX = 3
@@ -35,11 +34,6 @@ def opened(png: bytes) -> Image.Image:
     """Return a picture, on white where it is transparent."""
     picture = Image.open(BytesIO(png)).convert("RGBA")
     return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
-
-
-def reduced(picture: Image.Image, *, colours: int = COLOURS) -> Image.Image:
-    """Return a picture in so few colours that its file is small."""
-    return picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
 
 
 def unlikeness(actual: Image.Image, golden: Image.Image) -> Unlikeness:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from hard_cases import HARD_CASES
-from images import opened, reduced, unlikeness
+from images import opened, unlikeness
+from pictures import reduced
 from PIL import Image
 
 from geobrief.errors import GeobriefError

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pictures import reduced
 from PIL import Image
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ OUTPUT = ROOT / "output" / "gallery"
 PICTURES = ROOT / "docs" / "pictures"
 
 SIZE = "760x570"
-COLOURS = 96
 MOST_BYTES = 120_000
 
 
@@ -54,8 +54,7 @@ def _reduce(source: Path, target: Path) -> None:
         half = whole.convert("RGB").resize(
             (whole.width // 2, whole.height // 2), Image.Resampling.LANCZOS
         )
-    few = half.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    few.save(target, optimize=True)
+    reduced(half).save(target, optimize=True)
 
 
 def _small(picture: Path) -> bool:
