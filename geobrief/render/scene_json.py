@@ -52,7 +52,9 @@ def marker_name(marker: Marker, words: Words) -> str:
 
 
 def _view(view: View, *, with_marks: bool) -> dict[str, Any]:
-    told = {"zoom": round(view.zoom, 4), "box": _box(view.box)}
+    told: dict[str, Any] = {"zoom": round(view.zoom, 4), "box": _box(view.box)}
+    if view.framed:
+        told["width"] = view.width_px
     return told | ({"marks": [mark.members for mark in view.marks]} if with_marks else {})
 
 
