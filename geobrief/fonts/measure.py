@@ -58,9 +58,13 @@ def missing_glyphs(text: str, *, more: Sequence[Path] = ()) -> str:
         text: any text.
         more: font files that are used beside the packaged ones.
     """
-    codes = _codes(REGULAR.path).union(*(_codes(path) for path in more))
+    known = [_codes(path) for path in (REGULAR.path, *more)]
     composed = unicodedata.normalize("NFC", text)  # as renderers do, where a face has no marks
-    lost = (char for char in composed if ord(char) not in codes and _is_drawn(char))
+    lost = (
+        char
+        for char in composed
+        if not any(ord(char) in codes for codes in known) and _is_drawn(char)
+    )
     return "".join(dict.fromkeys(lost))
 
 
@@ -92,7 +96,7 @@ def _width_em(
     A text that the face has not whole is all set in the regular one, as the renderers do it.
     """
     face = face_of(weight, italic=italic)
-    if not all(ord(char) in _codes(face.path) for char in text):
+    if not _codes(face.path).issuperset(map(ord, text)):
         face = REGULAR
     lost = set(missing_glyphs(text))
     width = sum(
