@@ -34,11 +34,9 @@ def with_named_areas(data: Any) -> Any:  # noqa: ANN401 - any JSON
 def geometry_of(geojson: _Geometry) -> _Geometry:
     """Return an outline without a flaw as one geometry, and nothing besides."""
     parts = [
-        part
+        [[point[:2] for point in ring] for ring in polygon]  # heights are of no use
         for _, geometry in _geometries(geojson, "")
-        for part in (
-            [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-        )
+        for polygon in _polygons(geometry)
     ]
     if len(parts) == 1:
         return {"type": "Polygon", "coordinates": parts[0]}
@@ -140,10 +138,12 @@ def _point_flaw(point: Any) -> str:  # noqa: ANN401
 
 
 def _points_in(geometry: _Geometry) -> int:
-    polygons = geometry["coordinates"]
-    if geometry["type"] == "Polygon":
-        polygons = [polygons]
-    return sum(len(ring) for polygon in polygons for ring in polygon)
+    return sum(len(ring) for polygon in _polygons(geometry) for ring in polygon)
+
+
+def _polygons(geometry: _Geometry) -> list[Any]:
+    coordinates: list[Any] = geometry["coordinates"]
+    return [coordinates] if geometry["type"] == "Polygon" else coordinates
 
 
 def _crossing(geometry: _Geometry, path: str) -> Iterator[tuple[str, str]]:
