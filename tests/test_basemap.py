@@ -13,7 +13,16 @@ import numpy as np
 import pytest
 import shapely
 
-from geobrief.basemap import Basemap, MapLabel, basemap_for, check_names, known_names, pick, store
+from geobrief.basemap import (
+    Basemap,
+    Detail,
+    MapLabel,
+    basemap_for,
+    check_names,
+    known_names,
+    pick,
+    store,
+)
 from geobrief.errors import DataError, InputError
 from geobrief.projection import Kind, Projection
 
@@ -476,6 +485,8 @@ def test_the_packaged_data_is_what_the_build_makes(tmp_path: Path) -> None:
 
 def test_the_packaged_data_is_small() -> None:
     assert (DATA / "basemap.npz").stat().st_size < 2_500_000
+    context = ("context.npz", "context-labels.csv", "context-divisions.csv")
+    assert sum((DATA / name).stat().st_size for name in context) < 2_500_000
 
 
 def test_the_credit_names_source_and_point_of_view() -> None:
@@ -483,3 +494,154 @@ def test_the_credit_names_source_and_point_of_view() -> None:
     for text in (shown.credit, shown.source):
         assert "Natural Earth" in text
         assert "German point of view" in text
+
+
+# --- borders: Natural Earth's own, de facto (docs/borders.md) -----------------------------------
+
+
+def de_facto_crossings(a: Point, b: Point) -> tuple[int, int]:
+    """Count the solid and the dashed borders between two places from the other point of view."""
+    centre = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+    start, end = on_map(centre, a, b)
+    way = shapely.LineString([start, end])
+    shown = basemap_for(
+        Projection(Kind.LAEA, *centre),
+        square(max(30_000.0, way.length)),
+        tolerance_m=1000.0,
+        borders="de-facto",
+    )
+    return tuple(  # type: ignore[return-value]
+        len(shapely.get_parts(way.intersection(lines))) if way.intersects(lines) else 0
+        for lines in (shown.borders, shown.disputed)
+    )
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "solid", "dashed"),
+    [
+        pytest.param((33.72, 46.3), (33.8, 45.9), 0, 1, id="Perekop"),
+        pytest.param((-13.0, 26.0), (-10.5, 26.0), 0, 1, id="the sand berm"),
+        pytest.param((-11.5, 28.5), (-11.5, 27.0), 0, 0, id="Morocco and what it holds"),
+        pytest.param((35.5, 33.0), (35.8, 33.0), 0, 0, id="Israel and the Golan Heights"),
+        pytest.param((35.75, 32.95), (36.2, 33.0), 0, 1, id="the Golan Heights and Syria"),
+        pytest.param((33.2, 35.3), (33.2, 34.95), 0, 2, id="the buffer zone in Cyprus"),
+        pytest.param((48.0, 9.5), (49.5, 9.5), 0, 1, id="Somaliland and Somalia"),
+        pytest.param((44.0, 8.3), (44.0, 9.9), 1, 0, id="Ethiopia and Somaliland"),
+        pytest.param((28.5, 9.7), (28.5, 11.0), 0, 0, id="Abyei and Sudan"),
+        pytest.param((28.5, 9.7), (28.5, 9.0), 0, 1, id="Abyei and South Sudan"),
+        pytest.param((20.9, 42.6), (20.9, 43.4), 1, 0, id="Kosovo and Serbia"),
+        pytest.param((-58.2, 2.5), (-56.2, 2.5), 0, 1, id="Guyana and Suriname, in the south"),
+        pytest.param((34.3, 31.35), (34.7, 31.3), 0, 1, id="Gaza Strip and Israel"),
+        pytest.param((63.0, 46.0), (64.5, 47.5), 0, 1, id="Baikonur"),
+        pytest.param((41.5, 43.0), (42.6, 42.3), 0, 0, id="Abkhazia and Georgia"),
+        pytest.param((13.4, 52.5), (15.5, 52.3), 1, 0, id="Germany and Poland"),
+    ],
+)
+def test_de_facto_borders(a: Point, b: Point, solid: int, dashed: int) -> None:
+    assert de_facto_crossings(a, b) == (solid, dashed)
+
+
+def test_the_other_view_has_names_and_a_credit_of_its_own() -> None:
+    horn = basemap_for(
+        Projection(Kind.LAEA, 46.0, 8.0), square(900e3), tolerance_m=3000.0, borders="de-facto"
+    )
+    assert {"Somaliland", "Somalia"} <= {label.text for label in horn.labels}
+    assert "Somaliland" not in {label.text for label in view(46.0, 8.0, 900.0, 3000.0).labels}
+    assert "de facto" in horn.credit
+    assert "Natural Earth" in horn.credit
+    assert "German" not in horn.credit
+
+
+def test_borders_of_nobody_are_refused() -> None:
+    with pytest.raises(ValueError, match="default or de-facto"):
+        basemap_for(
+            Projection(Kind.LAEA, 0.0, 0.0),
+            square(1e5),
+            tolerance_m=1000.0,
+            borders="mine",  # type: ignore[arg-type]
+        )
+
+
+# --- rivers and divisions -----------------------------------------------------------------------
+
+
+def close_view(lon: float, lat: float, half_km: float, most: int | None = None) -> Basemap:
+    tolerance_m = max(400.0, half_km * 2.5)
+    return basemap_for(
+        Projection(Kind.LAEA, lon, lat),
+        square(half_km * 1000),
+        tolerance_m=tolerance_m,
+        detail=Detail(fine_m=tolerance_m, most_vertices=most),
+        close=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "half_km", "rivers", "divisions"),
+    [
+        pytest.param(10.0, 51.0, 200, True, True, id="Germany, near"),
+        pytest.param(10.0, 51.0, 590, True, True, id="Germany"),
+        pytest.param(10.0, 51.0, 1200, True, False, id="Central Europe"),
+        pytest.param(10.0, 51.0, 2500, False, False, id="Europe"),
+        pytest.param(
+            -97.0, 39.0, 2300, False, True, id="the United States, whose states are known"
+        ),
+    ],
+)
+def test_the_nearer_the_more_context(
+    lon: float, lat: float, half_km: float, *, rivers: bool, divisions: bool
+) -> None:
+    shown = close_view(lon, lat, half_km)
+    assert (not shown.rivers.is_empty, not shown.divisions.is_empty) == (rivers, divisions)
+
+
+def test_context_is_only_there_where_it_is_asked_for() -> None:
+    shown = view(10.0, 51.0, 300.0)
+    assert shown.rivers.is_empty
+    assert shown.divisions.is_empty
+    assert shown.urban.is_empty
+
+
+@pytest.mark.parametrize("most", [3000, 6000])
+def test_context_keeps_to_its_share_of_a_page(most: int) -> None:
+    shown = close_view(10.5, 49.0, 550.0, most)
+    count = shapely.get_num_coordinates(shown.rivers) + shapely.get_num_coordinates(shown.divisions)
+    assert 0 < count <= most * 0.35
+    assert not shown.rivers.is_empty
+
+
+def test_divisions_do_not_run_along_borders() -> None:
+    shown = close_view(10.5, 49.0, 550.0)
+    beside = shapely.intersection(shown.divisions, shapely.buffer(shown.borders, 100.0))
+    assert beside.length < 0.01 * shown.borders.length
+
+
+def test_rivers_do_not_run_through_lakes() -> None:
+    shown = close_view(33.0, 49.0, 400.0)
+    assert shapely.intersection(shown.rivers, shown.lakes).length < 1.0
+
+
+def test_crimea_s_edge_is_a_line_of_divisions_by_default_and_a_border_de_facto() -> None:
+    (start, end) = on_map((33.8, 45.9), (33.72, 46.3), (33.8, 45.9))
+    way = shapely.LineString([start, end])
+    for borders, expected in {"default": (True, False), "de-facto": (False, True)}.items():
+        shown = basemap_for(
+            Projection(Kind.LAEA, 33.8, 45.9),
+            square(2e5),
+            tolerance_m=1000.0,
+            borders=borders,  # type: ignore[arg-type]
+            close=True,
+        )
+        assert (way.intersects(shown.divisions), way.intersects(shown.disputed)) == expected
+
+
+def test_an_enclave_s_border_goes_all_round_it() -> None:
+    lesotho = view(28.3, -29.5, 300.0).borders
+    assert shapely.area(shapely.get_parts(shapely.polygonize([lesotho]))).max() == pytest.approx(
+        30_355e6, rel=0.02
+    )
+
+
+def test_atolls_are_drawn_where_there_is_nothing_else() -> None:
+    maldives = view(73.3, 3.5, 500.0, 1500.0)
+    assert len(maldives.land.geoms) > 100

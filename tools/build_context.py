@@ -191,7 +191,13 @@ def whole_line(vertices: NDArray[np.int64], closed: bool) -> NDArray[np.int64]: 
 
 def read_divisions() -> tuple[list[Division], list[shapely.Geometry]]:
     """Read the first-order divisions that have a name, and their shapes."""
-    groups = choice()["grouped"]
+    chosen = choice()
+    groups = chosen["grouped"]
+    regions = {
+        (one["country"], name): region
+        for region, one in chosen["regions"].items()
+        for name in one["of"]
+    }
     found, shapes = [], []
     features = json.loads(read_member(DIVISIONS, DIVISIONS_JSON))["features"]
     for feature in sorted(features, key=lambda one: one["properties"]["adm1_code"]):
@@ -206,14 +212,18 @@ def read_divisions() -> tuple[list[Division], list[shapely.Geometry]]:
                 also=tuple(sorted(one for one in also if one and one != name)),
                 country=told["adm0_a3"],
                 group=told.get(groups.get(told["adm0_a3"], ""), ""),
-                region=told.get("region", ""),
-                unit=told.get("geonunit", ""),
+                region=regions.pop((told["adm0_a3"], name), None)
+                or chosen["respelt"].get(told.get("region"), told.get("region", "")),
+                unit=chosen["respelt"].get(told.get("geonunit"), told.get("geonunit", "")),
                 geonameid=max(int(told.get("gn_id") or 0), 0),
             )
         )
         shape = shapely.geometry.shape(feature["geometry"])
         valid = shape if shape.is_valid else polygonal(shapely.make_valid(shape))
         shapes.append(without_specks(heal(valid)))
+    if regions:
+        message = f"the source has no divisions called {sorted(regions)}"
+        raise ValueError(message)
     return found, shapes
 
 

@@ -42,8 +42,9 @@ DIVISIONS = ((300_000.0, 2), (1_200_000.0, 1), (6_000_000.0, 0))
 SHARE = 0.3
 """Of a page's vertices, so many are for rivers and divisions at the most."""
 
-COARSER, COARSEST = 1.5, 64.0
-"""They are made coarser in such steps until they keep to it, and no more than this in all."""
+COARSER, COARSEST = 1.5, 5.0
+"""They are made coarser in such steps until they keep to it, no more than this in all; if that is
+not enough, divisions are left out."""
 
 
 class Context(NamedTuple):
@@ -78,8 +79,10 @@ def context_of(
         need = own.needs()
         found = [flat_lines(own, projection, arcs, need) for arcs in (rivers, divisions)]
         lines = [_straight(one, economy.straight_m * coarser) for one in found]
-        if coarser > COARSEST or shapely.get_num_coordinates(lines).sum() <= most:
-            return Context(_multi(shapely.difference(lines[0], lakes)), _multi(lines[1]))
+        fits = shapely.get_num_coordinates(lines).sum() <= most
+        if fits or coarser > COARSEST:
+            whole = lines[1] if fits else shapely.MultiLineString()
+            return Context(_multi(shapely.difference(lines[0], lakes)), _multi(whole))
         coarser *= COARSER
 
 
