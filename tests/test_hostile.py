@@ -41,7 +41,11 @@ NOT_IN_LAYERS = {
     ("people", "*", "evidence"),
     ("people", "*", "alternatives", "*"),
     ("names", "*"),
-    *(path for path in text_fields() if path[0] in {"areas", "background", "view"} or len(path) == 1),
+    *(
+        path
+        for path in text_fields()
+        if path[0] in {"areas", "background", "view"} or len(path) == 1
+    ),
     ("source", "name"),
     ("source", "url"),
 }
@@ -171,10 +175,15 @@ def rows() -> list[dict[str, str]]:
     """Return records as a table has them; blanks around a cell are not part of it."""
     texts = {name: [text.strip() for text in EVERYTHING] for name in COLUMNS}
     fixed = {"when": "2025-05-15", "status": "planned", "lat": "41.0", "lon": "29.0"}
+    fixed |= {"callout": "true"}
     for number, name in enumerate(("role", "side", "note")):
         texts[name] = texts[name][number + 1 :] + texts[name][: number + 1]
     return [
-        {name: fixed.get(name) or texts[name][number] for name in COLUMNS if name != "from"}
+        {
+            name: fixed.get(name) or texts[name][number]
+            for name in COLUMNS
+            if name not in {"from", "curve"}
+        }
         for number in range(COUNT)
     ]
 
