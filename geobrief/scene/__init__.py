@@ -1,24 +1,31 @@
-"""Layers and basemap become a Scene: what is drawn where, decided once for all outputs."""
+"""Layers and basemap become a Scene: what is drawn where, decided once for all outputs.
+
+Everything is lent when it is asked for: placing labels needs numpy, which takes a while to load.
+"""
 
 from __future__ import annotations
 
-from geobrief.scene.build import Plan, build_scene, plan_scene
-from geobrief.scene.framing import Frame
-from geobrief.scene.model import (
-    Area,
-    Arrow,
-    Box,
-    Crowd,
-    Drawn,
-    Label,
-    Mark,
-    Marker,
-    Point,
-    ScaleBar,
-    Scene,
-    TextLine,
-    View,
-)
+from geobrief.lazy import lend
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from geobrief.scene.build import Plan, build_scene, plan_scene
+    from geobrief.scene.framing import Frame
+    from geobrief.scene.model import (
+        Area,
+        Arrow,
+        Box,
+        Crowd,
+        Drawn,
+        Label,
+        Mark,
+        Marker,
+        Point,
+        ScaleBar,
+        Scene,
+        TextLine,
+        View,
+    )
 
 __all__ = [
     "Area",
@@ -39,3 +46,12 @@ __all__ = [
     "build_scene",
     "plan_scene",
 ]
+
+_HOMES = {
+    "build": "Plan build_scene plan_scene",
+    "framing": "Frame",
+    "model": "Area Arrow Box Crowd Drawn Label Mark Marker Point ScaleBar Scene TextLine View",
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = lend(__name__, _HOMES)
