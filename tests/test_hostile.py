@@ -216,7 +216,8 @@ def test_geojson_is_read_as_it_was_written(tmp_path: Path) -> None:
         {
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": [29.0, 41.0]},
-            "properties": {key: text for key, text in row.items() if key not in {"lat", "lon"}},
+            "properties": {key: text for key, text in row.items() if key not in {"lat", "lon"}}
+            | {"callout": True},
         }
         for row in rows()
     ]
