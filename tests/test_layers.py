@@ -34,6 +34,7 @@ from geobrief.model import (
     View,
     When,
 )
+from geobrief.records import read_brief
 
 PALACE = Place(
     name="Dolmabahçe Palace",
@@ -607,3 +608,38 @@ def test_names_that_differ_in_the_stay_two_where_the_brief_says_more(
     names = {*(place["name"] for place in places), "White House"}
     assert set(layers.places["name"]) == names
     assert len(layers.places) == len(names)
+
+
+def test_what_an_editor_says_of_the_drawing_goes_through_all_files(tmp_path: Path) -> None:
+    label = [{"leader": True}, {"leader": False, "at": "left"}, {}]
+    names = ("Ankara", "Istanbul", "Doha")
+    places = [{"name": n, "label": one} for n, one in zip(names, label, strict=True)]
+    movement = {"who": "A", "from": "Ankara", "to": "Doha"}
+    brief = Brief.from_dict(
+        {
+            "title": "A",
+            "people": [{"name": "A", "side": "Red"}],
+            "places": places,
+            "sightings": [
+                {"who": "A", "at": "Ankara", "callout": True},
+                {"who": "B", "at": "Doha"},
+            ],
+            "movements": [movement | {"curve": "straight"}, movement],
+        }
+    )
+    layers = build_layers(brief)
+    write_layers(layers, tmp_path, geopackage=True, sheets=True)
+    for read in (layers, read_layers(tmp_path), read_layers(tmp_path / "layers.gpkg")):
+        leaders = read.places["label_leader"].astype("object").where(lambda one: one.notna(), None)
+        assert leaders.tolist() == [True, False, None]
+        assert read.sightings["callout"].tolist() == [True, False]
+        assert read.sightings["side"].tolist() == ["Red", ""]
+        assert read.movements["curve"].tolist() == ["straight", ""]
+    for suffix in ("csv", "geojson"):
+        again = read_brief(tmp_path / f"movements.{suffix}")
+        assert [one.curve for one in again.movements] == ["straight", None]
+        assert again.places[0].label.leader is True
+        again = read_brief(tmp_path / f"sightings.{suffix}")
+        assert [one.callout for one in again.sightings] == [True, False]
+        again = read_brief(tmp_path / f"places.{suffix}")
+        assert [place.label.leader for place in again.places] == [True, False, None]
