@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geobrief.basemap.model import Basemap
     from geobrief.projection import Projection
 
-__all__ = ["area_on_map", "outline_of"]
+__all__ = ["area_on_map", "land_at", "outline_of"]
 
 MOST_NAMED = 6
 """Candidates that a message lists."""
@@ -81,6 +81,20 @@ def area_on_map(
     flat = shapely.make_valid(projection.project(outline))
     coarse = shapely.make_valid(shapely.simplify(flat, basemap.fine_m / 2))
     return _polygons_of(shapely.intersection(coarse, basemap.land))
+
+
+def land_at(lon_deg: float, lat_deg: float) -> shapely.Polygon | None:
+    """Return the piece of a country's land that a point lies on, in degrees; None at sea.
+
+    Raises:
+        DataError: the packaged data is missing or damaged.
+    """
+    import shapely  # noqa: PLC0415 - heavy
+
+    shapes, _, tree = _ground()
+    points = shapely.points([lon_deg + turn for turn in _TURNS], lat_deg)
+    hits = tree.query(points, "intersects")[1]
+    return shapes[hits[0]] if len(hits) else None
 
 
 def _found(name: str) -> _Area:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import shapely
     from numpy.typing import NDArray
 
-    from geobrief.basemap.model import Borders
+    from geobrief.basemap.model import Borders, MapLabel
     from geobrief.basemap.pick import Box, Scope
     from geobrief.projection import Projection
 
@@ -48,6 +48,7 @@ def basemap_for(  # noqa: PLR0913 - all but the first two have defaults
     keep: Sequence[tuple[float, float]] = (),
     borders: Borders = "default",
     close: bool = False,
+    named: bool = True,
 ) -> Basemap:
     """Return what a rectangle of a map shows of the world.
 
@@ -61,6 +62,7 @@ def basemap_for(  # noqa: PLR0913 - all but the first two have defaults
         keep: x, y of places whose island or country is drawn, however small.
         borders: whose: the default ones, or Natural Earth's own de facto ones.
         close: add rivers, divisions and built-up areas, as far as the view is near enough.
+        named: find out where names may stand; it takes half of the time.
 
     Raises:
         InputError: a key of `names` is no name of the basemap.
@@ -96,13 +98,16 @@ def basemap_for(  # noqa: PLR0913 - all but the first two have defaults
         if excess <= 1 or tolerance_m > COARSEST_M:
             break
         tolerance_m *= max(LEAST_STEP, excess**STEP_POWER)
+    labels: tuple[MapLabel, ...] = ()
+    if named:
+        labels = labels_in(scope, projection, style, lakes=shapes["lakes"], borders=borders)
     context = Context(shapely.MultiLineString(), shapely.MultiLineString())
     if close:
         context = context_of(scope, projection, economy, borders=borders, lakes=shapes["lakes"])
     outline = projection.outline()
     return Basemap(
         **shapes,
-        labels=labels_in(scope, projection, style, lakes=shapes["lakes"], borders=borders),
+        labels=labels,
         outline=None if shapely.contains(outline, scope.frame) else outline,
         detail_m=max(FINEST_M, scope.detail_m),
         fine_m=max(FINEST_M, scope.fine_m),

@@ -34,6 +34,9 @@ LEAST_INHABITANTS = (
 """In a view at least so many metres across, smaller towns are no context."""
 _LEAST = 1_000
 
+ENOUGH, EMPTIER = 8, 6
+"""Where fewer towns than this are in view, as around a pole, so many times smaller ones count."""
+
 CROWDED = 0.03
 """A town nearer to a better known one than this part of the view's width comes last of all."""
 
@@ -91,8 +94,8 @@ class _Spot(NamedTuple):
 def cities_in(projection: Projection, box: Box, *, most: int = 60) -> tuple[City, ...]:
     """Return capitals and the largest towns in a rectangle of the map, the best known first.
 
-    Parts of towns are left out, and so are towns too small for so wide a view; suburbs of what
-    stands before them come last.
+    Parts of towns are left out, and so are towns too small for so wide a view, unless there are
+    hardly any others; suburbs of what stands before them come last.
 
     Args:
         projection: the map's.
@@ -102,17 +105,26 @@ def cities_in(projection: Projection, box: Box, *, most: int = 60) -> tuple[City
     Raises:
         DataError: the packaged places are missing or damaged.
     """
-    spots = _spots(_reach(projection, box), _least_inhabitants(max(box.width, box.height)))
+    least = _least_inhabitants(max(box.width, box.height))
+    inside = _inside(projection, box, least)
+    while len(inside) < min(most, ENOUGH) and least > _LEAST:
+        least //= EMPTIER
+        inside = _inside(projection, box, least)
+    inside.sort(key=lambda one: (-one[0].weight, one[0].number))
+    ordered = _suburbs_last(inside, CROWDED * max(box.width, box.height), most)
+    return tuple(_city(spot, at) for spot, at in ordered)
+
+
+def _inside(projection: Projection, box: Box, least: int) -> list[tuple[_Spot, Point]]:
+    """Return the towns of a view that have so many inhabitants, and capitals."""
+    spots = _spots(_reach(projection, box), least)
     if not spots:
-        return ()
+        return []
     xs, ys = projection.to_plane(
         [spot.lon_e5 / _E5 for spot in spots], [spot.lat_e5 / _E5 for spot in spots]
     )
     points = zip(xs.tolist(), ys.tolist(), strict=True)
-    inside = [(spot, at) for spot, at in zip(spots, points, strict=True) if box.holds(at)]
-    inside.sort(key=lambda one: (-one[0].weight, one[0].number))
-    ordered = _suburbs_last(inside, CROWDED * max(box.width, box.height), most)
-    return tuple(_city(spot, at) for spot, at in ordered)
+    return [(spot, at) for spot, at in zip(spots, points, strict=True) if box.holds(at)]
 
 
 def _city(spot: _Spot, at: Point) -> City:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from geobrief.basemap import Detail, basemap_for
+from geobrief.basemap.areas import land_at
 from geobrief.projection import Kind, Projection
 from geobrief.scene.model import Box
 
@@ -31,9 +32,11 @@ POINT_PX = 7.0
 """A view smaller than this on the inset is shown by a dot."""
 
 AROUND = 8.0
-"""How many times wider than the view the map of its region is."""
+"""A map of the region is so many times wider than the view, or shows its country as a whole."""
 REGION_M = (1_200_000.0, 5_000_000.0)
 """And how wide it is at the least and at the most."""
+MARGIN = 1.25
+"""A country takes up so many times less than the map."""
 
 LEANS = 0.6
 """A globe's middle is so much of the view's latitude from the equator: it is easier to read."""
@@ -91,25 +94,40 @@ def inset_for(
     lon, lat = _middle(projection, box)
     if kind == "none" or projection.kind is not Kind.LAEA or not math.isfinite(lon):
         return None
-    if kind == "world":
-        half_m, disc_m, lat = HEMISPHERE_M, HEMISPHERE_M, lat * LEANS
-    else:
-        least_m, most_m = REGION_M
-        half_m, disc_m = min(max(AROUND * max(box.width, box.height), least_m), most_m) / 2, None
-    own = Projection(Kind.LAEA, round(lon, 4), round(lat, 4))
+    disc_m = HEMISPHERE_M if kind == "world" else None
+    own = Projection(Kind.LAEA, round(lon, 4), round(lat * (LEANS if disc_m else 1.0), 4))
     view = _rim(projection, box, own)
-    is_small = Box.of(view).width < POINT_PX * 2 * half_m / size_px
+    shown = _region(own, Box.of(view), lon, lat)
+    if disc_m:
+        shown = Box.around((0.0, 0.0), 2 * disc_m, 2 * disc_m)
+    m_per_px = shown.width / size_px
+    seen = Box.of(view)
+    is_small = max(seen.width, seen.height) < POINT_PX * m_per_px
     return Inset(
         kind=kind,
         projection=own,
-        box=Box.around((0.0, 0.0), 2 * half_m, 2 * half_m),
+        box=shown,
         width_px=size_px,
         height_px=size_px,
-        basemap=_basemap(own, half_m, disc_m, borders, half_m * 2 / size_px),
+        basemap=_basemap(own, shown, disc_m, borders, m_per_px),
         disc_m=disc_m,
         view=view,
-        dot=Box.of(view).center if is_small else None,
+        dot=seen.center if is_small else None,
     )
+
+
+def _region(projection: Projection, view: Box, lon: float, lat: float) -> Box:
+    """Return the square that shows a view's country, if that is of a fit size, or its region."""
+    least_m, most_m = REGION_M
+    land = land_at(lon, lat)
+    if land is not None:
+        whole = Box(*projection.project(land).bounds).union(view)
+        size_m = MARGIN * max(whole.width, whole.height)
+        if least_m / 2 <= size_m <= most_m and size_m >= AROUND / 2 * view.width:
+            size_m = max(size_m, least_m)
+            return Box.around(whole.center, size_m, size_m)
+    size_m = min(max(AROUND * max(view.width, view.height), least_m), most_m)
+    return Box.around(view.center, size_m, size_m)
 
 
 def _middle(projection: Projection, box: Box) -> Point:
@@ -139,15 +157,16 @@ def _rim(projection: Projection, box: Box, own: Projection) -> tuple[Point, ...]
 
 
 def _basemap(
-    projection: Projection, half_m: float, disc_m: float | None, borders: Borders, px_m: float
+    projection: Projection, shown: Box, disc_m: float | None, borders: Borders, px_m: float
 ) -> Basemap:
-    """Return land, lakes and borders for an inset, within its disc if it is a globe."""
+    """Return land, lakes and borders for an inset; of a globe only the land, within its disc."""
     found = basemap_for(
         projection,
-        (-half_m, -half_m, half_m, half_m),
+        shown.edges,
         tolerance_m=px_m,
-        detail=Detail(fine_m=px_m, straight_m=px_m / 3, most_vertices=MOST_VERTICES),
+        detail=Detail(fine_m=px_m, straight_m=px_m / 2, most_vertices=MOST_VERTICES),
         borders=borders,
+        named=False,
     )
     if disc_m is None:
         return found
@@ -157,13 +176,9 @@ def _basemap(
     return replace(
         found,
         land=shapely.MultiPolygon(_parts(shapely.intersection(found.land, disc), "Polygon")),
-        lakes=shapely.MultiPolygon(_parts(shapely.intersection(found.lakes, disc), "Polygon")),
-        borders=shapely.MultiLineString(
-            _parts(shapely.intersection(found.borders, disc), "LineString")
-        ),
-        disputed=shapely.MultiLineString(
-            _parts(shapely.intersection(found.disputed, disc), "LineString")
-        ),
+        lakes=shapely.MultiPolygon(),
+        borders=shapely.MultiLineString(),
+        disputed=shapely.MultiLineString(),
         outline=disc,
     )
 
