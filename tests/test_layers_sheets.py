@@ -107,8 +107,9 @@ def test_pandas_reads_every_column_back(layers: Layers, tmp_path: Path, layer: s
     table = getattr(layers, layer)
     path = tmp_path / f"{layer}.csv"
     texts = [name for name, dtype in COLUMNS[layer].items() if dtype in {"str", "object"}]
+    missing = {name: [""] for name in ("confidence", "geonameid", "label_leader")}
     read = pd.read_csv(
-        path, keep_default_na=False, na_values=dict.fromkeys(("confidence", "geonameid", "label_leader"), [""]),
+        path, keep_default_na=False, na_values=missing,
         dtype=dict.fromkeys(texts, "str"),
     )  # fmt: skip
     assert tuple(read.columns) == SHEET_COLUMNS[layer]
