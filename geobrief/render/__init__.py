@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from geobrief.model import Brief
     from geobrief.render.image import Still
     from geobrief.render.page import Page
+    from geobrief.style import Style
 
 __all__ = ["make_page", "make_still", "notebook_html", "render_html"]
 
@@ -33,6 +34,7 @@ def make_page(
     layers: Layers | None = None,
     *,
     theme: str = "light",
+    style: Style | None = None,
     borders: Borders = "default",
 ) -> Page:
     """Return the same page with notes of what an editor might not expect; raises likewise.
@@ -41,14 +43,15 @@ def make_page(
         brief: the story's records.
         layers: what build_layers made of it; made here if it is not given.
         theme: light, dark or print.
+        style: the house's, as style.read_style gives it.
         borders: whose point of view the borders show: default or de-facto.
     """
     from geobrief.layers import build_layers  # noqa: PLC0415 - heavy
     from geobrief.render.page import render_page  # noqa: PLC0415 - heavy
-    from geobrief.style import theme as theme_of  # noqa: PLC0415 - with the heavy ones
+    from geobrief.style import PLAIN  # noqa: PLC0415 - with the heavy ones
 
     built = build_layers(brief) if layers is None else layers
-    return render_page(brief, built, theme=theme_of(theme), borders=borders)
+    return render_page(brief, built, theme=theme, style=style or PLAIN, borders=borders)
 
 
 def make_still(
@@ -57,6 +60,7 @@ def make_still(
     *,
     size: tuple[int, int],
     theme: str = "light",
+    style: Style | None = None,
     borders: Borders = "default",
 ) -> Still:
     """Return a still image of a brief, as SVG; raises as make_page.
@@ -66,14 +70,15 @@ def make_still(
         layers: what build_layers made of it; made here if it is not given.
         size: width and height in px.
         theme: light, dark or print.
+        style: the house's, as style.read_style gives it.
         borders: whose point of view the borders show: default or de-facto.
     """
     from geobrief.layers import build_layers  # noqa: PLC0415 - heavy
     from geobrief.render.image import render_image  # noqa: PLC0415 - heavy
-    from geobrief.style import theme as theme_of  # noqa: PLC0415 - with the heavy ones
+    from geobrief.style import PLAIN  # noqa: PLC0415 - with the heavy ones
 
     built = build_layers(brief) if layers is None else layers
-    return render_image(brief, built, size=size, theme=theme_of(theme), borders=borders)
+    return render_image(brief, built, size=size, theme=theme, style=style or PLAIN, borders=borders)
 
 
 def notebook_html(brief: Brief, *, height_px: int = 640) -> str:

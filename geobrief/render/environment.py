@@ -33,7 +33,8 @@ def environment() -> Environment:
     """Return the one Jinja environment; it is only read, so threads may share it."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - heavy
 
-    from geobrief.style import side_look  # noqa: PLC0415 - with the heavy one
+    from geobrief.render.drawing import number  # noqa: PLC0415 - with the heavy one
+    from geobrief.style import side_look  # noqa: PLC0415 - likewise
 
     # Jinja's own escaping leaves alone what has __html__, and finalize has seen to everything.
     made = Environment(
@@ -46,6 +47,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals["side_look"] = side_look
+    made.globals["n"] = number
     return made
 
 

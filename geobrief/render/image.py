@@ -11,13 +11,14 @@ from geobrief.language import words
 from geobrief.progress import stage
 from geobrief.render.cards import make_cards
 from geobrief.render.credits import credit_lines
-from geobrief.render.key import key_rows, numbered_rows
-from geobrief.render.svg import About, still_svg
+from geobrief.render.key import key_rows
+from geobrief.render.numbers import numbered_rows
+from geobrief.render.svg import About, Look, family_names, still_svg
 from geobrief.render.told import text_alternative
 from geobrief.scene import Frame, build_scene, plan_scene
 from geobrief.scene.key import key_kinds
 from geobrief.scene.surround import Surround, surround, without
-from geobrief.style import theme as theme_of
+from geobrief.style import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from geobrief.layers import Layers
     from geobrief.model import Brief
     from geobrief.scene import Plan, Scene
-    from geobrief.style import Theme
+    from geobrief.style import Style
 
 __all__ = ["Still", "render_image"]
 
@@ -54,7 +55,8 @@ def render_image(
     layers: Layers,
     *,
     size: tuple[int, int],
-    theme: Theme | None = None,
+    theme: str = "light",
+    style: Style = PLAIN,
     borders: Borders = "default",
 ) -> Still:
     """Return a still image; the same bytes for the same brief, layers and size.
@@ -63,7 +65,8 @@ def render_image(
         brief: the story's records.
         layers: what was made of them.
         size: width and height in px.
-        theme: the colours; light ones if it is not given.
+        theme: light, dark or print.
+        style: the house's.
         borders: whose point of view the borders show.
 
     Raises:
@@ -71,39 +74,49 @@ def render_image(
         BriefError: a name under `names` or `areas` is none of the basemap's.
     """
     plan = plan_scene(brief, layers, borders=borders)
-    scene, around = _framed(plan, size)
+    scene, around = _framed(plan, size, style)
     stage("drawing the image")
     said = words(brief.language)
     about = About(
         title=brief.title,
         told=text_alternative(brief, make_cards(layers, units=brief.units, words=said)),
         rtl=said.direction == "rtl",
+        logo=style.logo,
     )
-    colors = theme or theme_of("light")
+    look = Look(style.theme(theme), style.marker, family_names(style.fonts.values()))
     return Still(
-        svg=still_svg(scene, around, colors, about),
-        drawing=still_svg(scene, around, colors, about, split=False),
+        svg=still_svg(scene, around, look, about),
+        drawing=still_svg(scene, around, look, about, split=False),
         texts=tuple(_written(scene, around)),
         notes=scene.notes,
     )
 
 
-def _framed(plan: Plan, size: tuple[int, int]) -> tuple[Scene, Surround]:
+def _framed(plan: Plan, size: tuple[int, int], style: Style) -> tuple[Scene, Surround]:
     """Build the scene in what the key leaves of the image; names without room make it longer."""
     numbered: Sequence[tuple[int, str]] = ()
-    around = _around(plan, size, numbered)
+    around = _around(plan, size, style, numbered)
     scene = build_scene(plan, Frame(around.width, around.map_height))
     for _ in range(_ROUNDS):
-        names = numbered_rows(scene, scene.views[0], words(scene.lang))
+        names = _numbered(scene)
         if len(names) <= len(numbered) and not (numbered and names != numbered):
             break
         numbered = names
-        around = _around(plan, size, numbered)
+        around = _around(plan, size, style, numbered)
         scene = build_scene(plan, Frame(around.width, around.map_height))
     return scene, around if scene.disputed else without(around, "disputed")
 
 
-def _around(plan: Plan, size: tuple[int, int], numbered: Sequence[tuple[int, str]]) -> Surround:
+def _numbered(scene: Scene) -> list[tuple[int, str]]:
+    """Return the numbers in the map, with what their labels would have said."""
+    said = words(scene.lang)
+    rows = numbered_rows(scene, scene.views[0], said)
+    return [(row.number, said.semicolon([said.comma(one) for one in row.places])) for row in rows]
+
+
+def _around(
+    plan: Plan, size: tuple[int, int], style: Style, numbered: Sequence[tuple[int, str]]
+) -> Surround:
     """Lay out title, key and credits; whether a disputed border shows is not known yet."""
     said = words(plan.brief.language)
     kinds = key_kinds(plan.markers, plan.arrows, disputed=True, sides=len(plan.sides))
@@ -115,7 +128,9 @@ def _around(plan: Plan, size: tuple[int, int], numbered: Sequence[tuple[int, str
         credit=[
             *_origin(plan.brief, said),
             *credit_lines(plan.layers, CREDITS[plan.borders], plan.arrows, said),
+            *([style.credit] if style.credit else []),
         ],
+        logo=(style.logo.width, style.logo.height) if style.logo else None,
         rtl=said.direction == "rtl",
     )
 

@@ -9,9 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geobrief.language import Words
-    from geobrief.scene import Scene, View
 
-__all__ = ["KeyRow", "key_rows", "numbered_rows"]
+__all__ = ["KeyRow", "key_rows"]
 
 _STATUSES = ("confirmed", "planned", "possible", "declined")
 
@@ -43,11 +42,3 @@ def _meaning(kind: str, said: Words) -> str:
     if kind in _STATUSES:
         return said.say(f"moving.{kind}")
     return said.say(f"key.{kind.split('-', maxsplit=1)[0]}")
-
-
-def numbered_rows(scene: Scene, view: View, said: Words) -> tuple[tuple[int, str], ...]:
-    """Return the numbers in a view's map, and the names they stand for."""
-    return tuple(
-        (mark.number, said.comma([scene.markers[index].name for index in mark.members]))
-        for mark in view.numbered
-    )

@@ -15,20 +15,20 @@ from geobrief.render.crowd_svg import crowd_lines, crowd_spots
 from geobrief.render.environment import asset, environment
 from geobrief.render.frames_css import frames_css
 from geobrief.render.key import key_rows
-from geobrief.render.look import drawing_css
+from geobrief.render.look import drawing_css, families
 from geobrief.render.markup import Safe, json_in_script, ours, url
 from geobrief.render.numbers import numbered_rows
 from geobrief.render.paths import Grid
 from geobrief.render.scene_json import scene_json
 from geobrief.render.sheets import minified, without
 from geobrief.render.stable import content_security_policy, with_stable_ids
-from geobrief.render.svg import basemap_paths, inset_parts
+from geobrief.render.svg import basemap_paths, family_names, inset_parts, picture
 from geobrief.render.told import text_alternative
 from geobrief.render.views import page_views
 from geobrief.render.words import Sayer, date_in_words, quoted
 from geobrief.scene import build_scene, plan_scene
 from geobrief.scene.key import key_kinds
-from geobrief.style import THEMES
+from geobrief.style import PLAIN
 
 if TYPE_CHECKING:
     from geobrief.basemap import Borders
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from geobrief.render.cards import Cards
     from geobrief.render.views import PageViews
     from geobrief.scene import Scene
-    from geobrief.style import Theme
+    from geobrief.style import Style, Theme
 
 __all__ = ["Page", "render_page"]
 
@@ -64,7 +64,8 @@ def render_page(
     brief: Brief,
     layers: Layers,
     *,
-    theme: Theme = THEMES["light"],
+    theme: str = "light",
+    style: Style = PLAIN,
     borders: Borders = "default",
 ) -> Page:
     """Return the page; the same bytes for the same brief and layers.
@@ -72,7 +73,8 @@ def render_page(
     Args:
         brief: the story's records.
         layers: what was made of them.
-        theme: the colours it is drawn in.
+        theme: light, dark or print.
+        style: the house's.
         borders: whose point of view the borders show, as basemap_for takes it.
 
     Raises:
@@ -82,8 +84,10 @@ def render_page(
 
     scene = build_scene(plan_scene(brief, layers, borders=borders))
     stage("writing the page")
-    views = page_views(scene)
-    context = _context(brief, layers, scene, views, theme)
+    views = page_views(scene, style.marker)
+    context = _context(brief, layers, scene, views, style) | {
+        "style": _style(scene, style.theme(theme), style)
+    }
     figure = StoryFigure(environment().get_template("page.html"), context)
     story_map = StoryMap(
         partial(_frame_html, scene, views),
@@ -106,7 +110,7 @@ def _zoom_limits(scene: Scene) -> dict[str, Any]:
 
 
 def _context(
-    brief: Brief, layers: Layers, scene: Scene, views: PageViews, theme: Theme
+    brief: Brief, layers: Layers, scene: Scene, views: PageViews, house: Style
 ) -> dict[str, Any]:
     from geobrief import __version__  # noqa: PLC0415 - one version, kept at the top
 
@@ -129,8 +133,13 @@ def _context(
         ],
         "as_of": date_in_words(brief.date, said) if brief.date else "",
         "source_url": url(brief.source.url) if brief.source else Safe(""),
-        "credits": credit_lines(layers, scene.basemap.credit, scene.arrows, said),
-        "style": _style(scene, theme),
+        "credits": [
+            *credit_lines(layers, scene.basemap.credit, scene.arrows, said),
+            *([house.credit] if house.credit else []),
+        ],
+        "marker": house.marker,
+        "logo": house.logo and picture(house.logo),
+        "logo_alt": house.logo.alt if house.logo else "",
         "scene": json_in_script(_scene(scene, views, cards, said)),
         "leaflet": asset("leaflet.js"),
         "script": asset("page.js"),
@@ -143,11 +152,14 @@ def _kinds(scene: Scene) -> tuple[str, ...]:
     return key_kinds(scene.markers, scene.arrows, disputed=scene.disputed, sides=sides)
 
 
-def _style(scene: Scene, theme: Theme) -> Safe:
+def _style(scene: Scene, theme: Theme, house: Style) -> Safe:
     unused = _UNUSED if scene.crowd else (*_UNUSED, "tooltip")
     sheets = [without(asset("leaflet.css"), *unused), asset("page.css"), drawing_css()]
     if scene.crowd:
         sheets.append(asset("crowd.css"))
+    names = family_names(house.fonts.values())
+    if names:
+        sheets.append(f"body{{font-family:{families(names)},sans-serif}}")
     queries = frames_css(scene.views, scene.cover)
     return ours("\n".join([theme.css(), minified("\n".join(sheets)), queries]))
 

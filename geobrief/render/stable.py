@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["content_security_policy", "with_stable_ids"]
 
+_HAS_PICTURE = '<img class="gb-logo" src="data:'
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 """Inline elements that run or style; data blocks have a type and are neither."""
 
@@ -51,6 +52,7 @@ def content_security_policy(page: str) -> str:
     return "; ".join(
         (
             "default-src 'none'",
+            *(["img-src data:"] if _HAS_PICTURE in page else []),
             f"script-src {' '.join(hashes['script'])}",
             f"style-src {' '.join(hashes['style'])}",
             "base-uri 'none'",

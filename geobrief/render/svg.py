@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from geobrief.fonts import family_name
 from geobrief.render.drawing import Text, items_of, lines_of, number
 from geobrief.render.environment import environment
 from geobrief.render.look import drawing_css, families, solid
@@ -13,15 +15,16 @@ from geobrief.render.paths import Grid, path_data
 from geobrief.scene.type import measured
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from geobrief.scene import Scene
     from geobrief.scene.inset import Inset
     from geobrief.scene.model import View
     from geobrief.scene.surround import Placed, Surround
-    from geobrief.style import Theme
+    from geobrief.style import Logo, Marker, Theme
 
-__all__ = ["About", "basemap_paths", "inset_parts", "still_svg"]
+__all__ = ["About", "Look", "basemap_paths", "family_names", "inset_parts", "picture", "still_svg"]
 
 _TOP_PX, _SIDE_PX = 8.0, 10.0
 
@@ -63,26 +66,37 @@ class About:
     title: str
     told: str
     rtl: bool
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an image looks: a theme, and the house's marker and fonts."""
+
+    theme: Theme
+    marker: Marker
+    families: Sequence[str] = ()
+    """Before the packaged ones."""
+
+
+def family_names(fonts: Iterable[Path]) -> list[str]:
+    """Return the families of the house's fonts, each once."""
+    return list(dict.fromkeys(map(family_name, fonts)))
 
 
 def still_svg(
-    scene: Scene,
-    around: Surround,
-    theme: Theme,
-    about: About,
-    *,
-    split: bool = True,
-    more_families: Sequence[str] = (),
+    scene: Scene, around: Surround, look: Look, about: About, *, split: bool = True
 ) -> str:
     """Return a still image of a scene that has one view.
 
     Args:
         scene: what is drawn in the map's frame.
         around: what stands around it.
-        theme: its colours.
+        look: its colours, marks and fonts.
         about: what it says of itself.
-        split: halos are text of their own below the labels, for programs that know no paint-order.
-        more_families: fonts of the house style, before the packaged ones.
+        split: halos are text of their own below the labels, for programs that know no paint-order,
+            and the map is cut at its frame; else what stands around it covers what juts out, which
+            is drawn faster.
     """
     from geobrief import __version__  # noqa: PLC0415 - one version, kept at the top
 
@@ -100,11 +114,14 @@ def still_svg(
             lang=scene.lang,
             rtl=about.rtl,
             sides=scene.sides,
-            families=families(more_families),
+            families=families(look.families),
+            marker=look.marker,
+            logo=about.logo and picture(about.logo),
+            alt=about.logo.alt if about.logo else "",
             title=about.title,
             told=about.told,
             version=__version__,
-            style=ours(_still_css(theme, split=split)),
+            style=ours(_still_css(look.theme, split=split)),
             split=split,
             sphere=paths.get("sphere", ""),
             ground=[(name, d) for name, d in paths.items() if name not in names],
@@ -182,6 +199,12 @@ def inset_parts(inset: Inset) -> dict[str, Any]:
         "view": "M" + "L".join(f"{x} {y}" for x, y in map(px, seen)) + "z",
         "dot": px(inset.dot) if inset.dot else None,
     }
+
+
+def picture(logo: Logo) -> str:
+    """Return a logo as an address that holds it."""
+    packed = base64.b64encode(logo.data).decode("ascii")
+    return f"data:{logo.media_type};base64,{packed}"
 
 
 def _still_css(theme: Theme, *, split: bool) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from geobrief.scene import Drawn, Scene, View
     from geobrief.scene.model import ScaleBar
+    from geobrief.style import Marker
 
 __all__ = ["PageViews", "page_views"]
 
@@ -60,12 +61,12 @@ class _Shapes:
         yield from self._numbers
 
 
-def page_views(scene: Scene) -> PageViews:
+def page_views(scene: Scene, marker: Marker) -> PageViews:
     """Return the views of a page's scene."""
     shapes = _Shapes()
     framed = [_framed(scene, at, shapes) for at, view in enumerate(scene.views) if view.framed]
     steps = _steps(scene, shapes)
-    drawn = environment().get_template("shapes.svg").render(shapes=shapes)
+    drawn = environment().get_template("shapes.svg").render(shapes=shapes, marker=marker)
     return PageViews(ours("".join(framed)), ours(drawn), steps)
 
 
@@ -78,6 +79,7 @@ def _framed(scene: Scene, index: int, shapes: _Shapes) -> str:
         .get_template("view.svg")
         .render(
             index=index,
+            marker=None,
             size=_units(view),
             lines=_lines(scene, view),
             items=[

@@ -35,8 +35,12 @@ AROUND = 8.0
 """A map of the region is so many times wider than the view, or shows its country as a whole."""
 REGION_M = (1_200_000.0, 5_000_000.0)
 """And how wide it is at the least and at the most."""
+COUNTRY_M = 7_000_000.0
+"""A country is shown as a whole if the map need be no wider than this."""
 MARGIN = 1.25
 """A country takes up so many times less than the map."""
+LEAST_LAND = 0.04
+"""A region with less land than this part of it tells nobody where it is: then it is the globe."""
 
 LEANS = 0.6
 """A globe's middle is so much of the view's latitude from the equator: it is easier to read."""
@@ -80,7 +84,8 @@ def inset_for(
     """Return the inset that goes with a view, or None if it needs none.
 
     Args:
-        kind: what the brief asks for; "auto" is the region of a view less than 400 km wide.
+        kind: what the brief asks for; "auto" is the region of a view less than 400 km wide. Where
+            the region is all sea, the globe takes its place.
         box: the view, in the projection's metres.
         projection: the main map's.
         borders: whose borders to draw.
@@ -94,17 +99,35 @@ def inset_for(
     lon, lat = _middle(projection, box)
     if kind == "none" or projection.kind is not Kind.LAEA or not math.isfinite(lon):
         return None
-    disc_m = HEMISPHERE_M if kind == "world" else None
-    own = Projection(Kind.LAEA, round(lon, 4), round(lat * (LEANS if disc_m else 1.0), 4))
+    regional = kind == "region"
+    found = _drawn(box, projection, (lon, lat), size_px, borders, globe=not regional)
+    if regional and found.basemap.land.area < LEAST_LAND * found.box.width * found.box.height:
+        return _drawn(box, projection, (lon, lat), size_px, borders, globe=True)
+    return found
+
+
+def _drawn(
+    box: Box,
+    projection: Projection,
+    middle: Point,
+    size_px: int,
+    borders: Borders,
+    *,
+    globe: bool,
+) -> Inset:
+    """Return the inset of one kind."""
+    lon, lat = middle
+    disc_m = HEMISPHERE_M if globe else None
+    own = Projection(Kind.LAEA, round(lon, 4), round(lat * (LEANS if globe else 1.0), 4))
     view = _rim(projection, box, own)
-    shown = _region(own, Box.of(view), lon, lat)
-    if disc_m:
-        shown = Box.around((0.0, 0.0), 2 * disc_m, 2 * disc_m)
-    m_per_px = shown.width / size_px
     seen = Box.of(view)
+    shown = Box.around((0.0, 0.0), 2 * HEMISPHERE_M, 2 * HEMISPHERE_M)
+    if not globe:
+        shown = _region(own, seen, lon, lat)
+    m_per_px = shown.width / size_px
     is_small = max(seen.width, seen.height) < POINT_PX * m_per_px
     return Inset(
-        kind=kind,
+        kind="world" if globe else "region",
         projection=own,
         box=shown,
         width_px=size_px,
@@ -123,7 +146,7 @@ def _region(projection: Projection, view: Box, lon: float, lat: float) -> Box:
     if land is not None:
         whole = Box(*projection.project(land).bounds).union(view)
         size_m = MARGIN * max(whole.width, whole.height)
-        if least_m / 2 <= size_m <= most_m and size_m >= AROUND / 2 * view.width:
+        if least_m / 2 <= size_m <= COUNTRY_M and size_m >= AROUND / 2 * view.width:
             size_m = max(size_m, least_m)
             return Box.around(whole.center, size_m, size_m)
     size_m = min(max(AROUND * max(view.width, view.height), least_m), most_m)

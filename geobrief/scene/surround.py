@@ -21,6 +21,7 @@ _SAMPLE_PX = 46.0
 _SPOT_PX = 18.0
 _NUMBER_PX = 22.0
 _CELL_GAP_PX = 18.0
+_LOGO_PX = (110.0, 28.0)
 _LINE = 1.32
 """From one baseline to the next, in ems."""
 _LEAST_MAP = 0.45
@@ -63,6 +64,8 @@ class Surround:
     credits: tuple[Placed, ...]
     map_top: int
     map_height: int
+    logo: tuple[float, float, float, float] | None = None
+    """Left, top, width and height of a picture."""
 
 
 def surround(
@@ -72,6 +75,7 @@ def surround(
     key: Sequence[tuple[tuple[str, ...], str]],
     numbered: Sequence[tuple[int, str]] = (),
     credit: Sequence[str],
+    logo: tuple[float, float] | None = None,
     rtl: bool = False,
 ) -> Surround:
     """Lay out what stands around a map.
@@ -82,6 +86,7 @@ def surround(
         key: rows, each the names of marks and their meaning.
         numbered: numbers in the map and the names they stand for.
         credit: sentences.
+        logo: a picture's width and height, in whatever unit; it stands beside the credits.
         rtl: text begins at the right edge.
 
     Raises:
@@ -90,9 +95,12 @@ def surround(
     width, height = size
     titles, top = _title(title, width)
     cells, key_height = _key(key, numbered, width)
-    lines = _wrapped("credit", " ".join(credit), width - 2 * MARGIN_PX)
+    picture = _logo(logo)
+    beside = picture[0] + _CELL_GAP_PX if logo else 0.0
+    lines = _wrapped("credit", " ".join(credit), width - 2 * MARGIN_PX - beside)
     step = STYLES["credit"].size_px * _LINE
-    foot = key_height + (len(lines) * step + _GAP_PX if lines else 0.0) + _GAP_PX
+    deep = max(len(lines) * step, picture[1])
+    foot = key_height + (deep + _GAP_PX if deep else 0.0) + _GAP_PX
     room = height - top - foot
     if room < _LEAST_MAP * height:
         least = math.ceil((top + foot) / (1 - _LEAST_MAP) / 10) * 10
@@ -114,6 +122,7 @@ def surround(
         ),
         map_top=math.ceil(top),
         map_height=math.floor(room),
+        logo=(width - MARGIN_PX - picture[0], below + key_height, *picture) if logo else None,
     )
     return _mirrored(made) if rtl else made
 
@@ -121,6 +130,15 @@ def surround(
 def without(made: Surround, sample: str) -> Surround:
     """Return it without the key's row of a mark that the map turned out not to have."""
     return replace(made, key=tuple(cell for cell in made.key if sample not in cell.samples))
+
+
+def _logo(size: tuple[float, float] | None) -> tuple[float, float]:
+    """Return a picture's size as it is drawn: as large as the room for it, in its own shape."""
+    if size is None:
+        return 0.0, 0.0
+    width, height = size
+    times = min(_LOGO_PX[0] / width, _LOGO_PX[1] / height)
+    return width * times, height * times
 
 
 def _title(title: str, width: float) -> tuple[list[Placed], float]:
@@ -223,4 +241,5 @@ def _mirrored(made: Surround) -> Surround:
         credits=tuple(map(turned, made.credits)),
         map_top=made.map_top,
         map_height=made.map_height,
+        logo=(MARGIN_PX, *made.logo[1:]) if made.logo else None,
     )

@@ -1,11 +1,12 @@
 """How the map looks: themes, what parts the sides, and a house's own style."""
 
-from geobrief.style.house import Marker, Style, read_style
+from geobrief.style.house import PLAIN, Marker, Style, read_style
 from geobrief.style.logo import Logo
 from geobrief.style.sides import SideLook, side_look
 from geobrief.style.theme import THEMES, Stroke, Theme, theme
 
 __all__ = [
+    "PLAIN",
     "THEMES",
     "Logo",
     "Marker",

@@ -17,7 +17,7 @@ from geobrief.style.theme import COLORS, THEMES, Theme, theme
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["FACES", "Marker", "Shape", "Style", "read_style"]
+__all__ = ["FACES", "PLAIN", "Marker", "Shape", "Style", "read_style"]
 
 Shape = Literal["circle", "square", "diamond"]
 
@@ -70,6 +70,10 @@ class Style:
         """
         chosen: dict[str, Any] = dict(self.colors.get(name, {}))
         return replace(theme(name), **chosen)
+
+
+PLAIN = Style()
+"""What is drawn without a house style."""
 
 
 def read_style(path: Path) -> Style:
