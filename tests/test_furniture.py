@@ -194,3 +194,28 @@ def test_a_view_too_small_to_see_is_a_dot() -> None:
     assert wide is not None
     assert tiny.dot is not None
     assert wide.dot is None
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "names"),
+    [
+        pytest.param(28.97, 41.01, {(28.97, 41.01), (42.0, 38.0)}, id="Istanbul: all of Turkey"),
+        pytest.param(-77.0, 38.9, {(-122.0, 47.0), (-81.0, 26.0)}, id="Washington: the States"),
+        pytest.param(6.13, 49.6, {(2.35, 48.85), (8.7, 50.1)}, id="Luxembourg: its neighbours"),
+    ],
+)
+def test_a_region_is_the_country_if_that_is_of_a_fit_size(
+    lon: float, lat: float, names: set[tuple[float, float]]
+) -> None:
+    inset = inset_for("region", box(60), laea(lon, lat))
+    assert inset is not None
+    for place in names:
+        x, y = inset.projection.to_plane(*place)
+        assert inset.box.holds((float(x), float(y))), place
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(178.4, -18.1), (-40.0, 30.0)])
+def test_a_region_of_sea_is_shown_on_the_globe(lon: float, lat: float) -> None:
+    inset = inset_for("auto", box(200), laea(lon, lat))
+    assert inset is not None
+    assert inset.kind == "world"

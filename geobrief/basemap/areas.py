@@ -38,6 +38,9 @@ WORDS = frozenset(
 BESIDE = 0.02
 """What covers less than this part of a piece of land, and of itself, only lies beside it."""
 
+NEAR_DEG = 3.0
+"""A mainland no farther than this from a place is its own."""
+
 _TURNS = (0.0, 360.0, -360.0)
 
 
@@ -84,17 +87,25 @@ def area_on_map(
 
 
 def land_at(lon_deg: float, lat_deg: float) -> shapely.Polygon | None:
-    """Return the piece of a country's land that a point lies on, in degrees; None at sea.
+    """Return the mainland of the country that a point lies in, in degrees; None at sea.
+
+    On an island far from the mainland, or in a part that is, it is that.
 
     Raises:
         DataError: the packaged data is missing or damaged.
     """
+    import numpy as np  # noqa: PLC0415 - heavy
     import shapely  # noqa: PLC0415 - heavy
 
-    shapes, _, tree = _ground()
-    points = shapely.points([lon_deg + turn for turn in _TURNS], lat_deg)
-    hits = tree.query(points, "intersects")[1]
-    return shapes[hits[0]] if len(hits) else None
+    shapes, numbers, tree = _ground()
+    for turn in _TURNS:
+        point = shapely.Point(lon_deg + turn, lat_deg)
+        for hit in tree.query(point, "intersects")[:1]:
+            parts = shapes[numbers == numbers[hit]]
+            near = parts[shapely.dwithin(parts, point, NEAR_DEG)]
+            largest: shapely.Polygon = near[int(np.argmax(shapely.area(near)))]
+            return largest
+    return None
 
 
 def _found(name: str) -> _Area:
