@@ -466,9 +466,23 @@ def test_polygons_are_valid_at_every_packaged_level(kind: str) -> None:
 
 
 @pytest.mark.sources
-def test_the_packaged_data_is_what_the_build_makes(tmp_path: Path) -> None:
-    building, fetching = import_module("build_basemap"), import_module("fetch")
-    with np.load(DATA / "basemap.npz") as packaged:
+@pytest.mark.parametrize(
+    ("tool", "file", "tables"),
+    [
+        ("build_basemap", "basemap.npz", ["basemap-labels.csv"]),
+        pytest.param(
+            "build_context",
+            "context.npz",
+            ["context-labels.csv", "context-divisions.csv"],
+            marks=pytest.mark.exhaustive,  # a minute
+        ),
+    ],
+)
+def test_the_packaged_data_is_what_the_build_makes(
+    tool: str, file: str, tables: list[str], tmp_path: Path
+) -> None:
+    building, fetching = import_module(tool), import_module("fetch")
+    with np.load(DATA / file) as packaged:
         made_with = str(packaged["made_with"])
         if made_with != f"GEOS {shapely.geos_version_string}":
             pytest.skip(f"the data was made with {made_with}, which may simplify otherwise")
@@ -476,11 +490,11 @@ def test_the_packaged_data_is_what_the_build_makes(tmp_path: Path) -> None:
             building.main([str(tmp_path)])
         except fetching.FetchError as error:
             pytest.skip(f"the sources cannot be had: {error}")
-        with np.load(tmp_path / "basemap.npz") as made:
+        with np.load(tmp_path / file) as made:
             assert set(made) == set(packaged)
             assert all(np.array_equal(made[name], packaged[name]) for name in made)
-    name = "basemap-labels.csv"
-    assert (tmp_path / name).read_bytes() == (DATA / name).read_bytes()
+    for name in tables:
+        assert (tmp_path / name).read_bytes() == (DATA / name).read_bytes()
 
 
 def test_the_packaged_data_is_small() -> None:
@@ -549,7 +563,7 @@ def test_the_other_view_has_names_and_a_credit_of_its_own() -> None:
     assert "Somaliland" not in {label.text for label in view(46.0, 8.0, 900.0, 3000.0).labels}
     assert "de facto" in horn.credit
     assert "Natural Earth" in horn.credit
-    assert "German" not in horn.credit
+    assert "German" not in horn.credit + horn.source
 
 
 def test_borders_of_nobody_are_refused() -> None:

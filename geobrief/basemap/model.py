@@ -14,6 +14,7 @@ __all__ = [
     "CREDITS",
     "FINEST_M",
     "SOURCE",
+    "SOURCES",
     "Basemap",
     "Borders",
     "Detail",
@@ -31,6 +32,10 @@ CREDITS: dict[Borders, str] = {
     "de-facto": "Natural Earth (borders: its own de facto point of view)",
 }
 SOURCE = "Natural Earth 5.1.1, 1:10,000,000, German point of view, public domain"
+SOURCES: dict[Borders, str] = {
+    "default": SOURCE,
+    "de-facto": "Natural Earth 5.1.1, 1:10,000,000, de facto point of view, public domain",
+}
 
 FINEST_M = 400.0
 """What the source itself resolves: half of its vertices are farther than this from the next."""

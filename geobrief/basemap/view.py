@@ -5,7 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from geobrief.basemap.model import BORDERS, CREDITS, FINEST_M, Basemap, Detail
+from geobrief.basemap.model import (
+    BORDERS,
+    CREDITS,
+    FINEST_M,
+    SOURCES,
+    Basemap,
+    Detail,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,6 +122,7 @@ def basemap_for(  # noqa: PLR0913 - all but the first two have defaults
         divisions=context.divisions,
         urban=shapely.MultiPolygon(),
         credit=CREDITS[borders],
+        source=SOURCES[borders],
     )
 
 
