@@ -230,9 +230,9 @@ def test_formats_and_where_they_go(arguments: list[str], made: str, capsys: Capt
     ("arguments", "px"),
     [
         ([], (2400, 1600)),
-        (["--size", "social"], (2400, 1260)),
+        (["--size", "social"], (1200, 630)),
         (["--size", "300x400", "--scale", "1"], (300, 400)),
-        (["--size", "16:9", "--scale", "1.5"], (1920, 1080)),
+        (["--size", "16:9"], (1920, 1080)),
         (["--size", "Print"], (1063, 1419)),
         (["--size", "640 \u00d7 480 px", "--scale", "1"], (640, 480)),
     ],

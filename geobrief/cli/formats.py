@@ -20,22 +20,23 @@ __all__ = ["FORMATS", "SIZES", "Wanted", "wanted"]
 FORMATS = ("html", "svg", "png", "pdf")
 """In the order in which they are written."""
 SIZES = {
-    "article": (1200, 800),
-    "phone": (480, 640),
-    "square": (900, 900),
-    "16:9": (1280, 720),
-    "social": (1200, 630),
+    "article": (800, 560),
+    "phone": (390, 520),
+    "square": (720, 720),
+    "16:9": (960, 540),
+    "social": (800, 420),
     "print": (340, 454),
 }
-"""Still images by what they are for, in px; print is a column of 90 by 120 mm."""
+"""Still images by what they are for, in px of about the size at which they are looked at, so that
+their text can be read there; print is a column of 90 by 120 mm."""
 THEMES = ("light", "dark", "print")
 BORDERS: "tuple[Borders, ...]" = ("default", "de-facto")
 
 _SMALLEST_PX, _LARGEST_PX = 200, 6000
 _SMALLEST_SCALE, _LARGEST_SCALE = 0.5, 10.0
 _SCALE = 2.0
-_PRINT_SCALE = 3.125
-"""300 pixels to the inch, of which 96 px are one."""
+_SCALES = {"square": 1.5, "social": 1.5, "print": 3.125}
+"""Pixels to a px where that is not 2: 1080 by 1080, 1200 by 630, 300 to the inch."""
 _PAGES = {".html", ".htm", ".xhtml"}
 _FOREIGN = {
     ".jpg",
@@ -223,7 +224,7 @@ def _size(size: str) -> tuple[int, int]:
 
 def _scale(scale: float | None, size: str) -> float:
     if scale is None:
-        return _PRINT_SCALE if size.lower() == "print" else _SCALE
+        return _SCALES.get(size.lower(), _SCALE)
     if not _SMALLEST_SCALE <= scale <= _LARGEST_SCALE:
         message = f"--scale {scale:g}: it is {_SMALLEST_SCALE:g} to {_LARGEST_SCALE:g}"
         raise InputError(message)

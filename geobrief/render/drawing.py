@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geobrief.scene import Scene
-    from geobrief.scene.model import Drawn, Label, Mark, Point, TextLine, View
+    from geobrief.scene.model import Align, Drawn, Label, Mark, Point, TextLine, View
 
 __all__ = ["Item", "Line", "Text", "Writer", "items_of", "lines_of", "number"]
 
@@ -153,13 +153,13 @@ def _mark(scene: Scene, mark: Mark, writer: Writer) -> Item:
         look = f"numbered-{look}"
         texts = (_within(str(mark.number), "number", (0.0, -3.8)),)
     elif mark.count:
-        texts = (_within(str(mark.count), "count", (9.0, 4.0)),)
+        texts = (_within(str(mark.count), "count", (8.0, 4.0), align="start"),)
     return Item(
         kind="mark", ref=scene.markers[mark.members[0]].id, x=x, y=y, look=look, texts=texts
     )
 
 
-def _within(text: str, style: str, at: Point) -> Text:
+def _within(text: str, style: str, at: Point, *, align: Align = "middle") -> Text:
     from geobrief.scene.type import measured  # noqa: PLC0415 - with the fonts
 
     x, y = at
@@ -169,7 +169,7 @@ def _within(text: str, style: str, at: Point) -> Text:
         text=text,
         x=number(x),
         y=number(-y),
-        align="middle",
+        align=align,
         width=width,
         halo=False,
     )

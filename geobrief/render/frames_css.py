@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from geobrief.render.markup import Safe, ours
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from geobrief.scene.model import Box, View
 
 __all__ = ["frames_css"]
 
+_NO_INSET = ".gb-inset{display:none}"
 
-def frames_css(views: Sequence[View], cover: Box) -> Safe:
+
+def frames_css(views: Sequence[View], cover: Box, insets: Collection[int]) -> Safe:
     """Write a container query for each frame: its shape, its view, where the basemap lies in it.
 
     A frame shows the view of the greatest width that is not wider than itself. assets/page.js
@@ -24,6 +26,7 @@ def frames_css(views: Sequence[View], cover: Box) -> Safe:
     Args:
         views: all of the scene's, in its order; those without a frame are passed over.
         cover: what the basemap's drawing covers, in metres.
+        insets: widths of the frames that have an inset.
     """
     frames = sorted(
         (view.width_px, number, view) for number, view in enumerate(views) if view.framed
@@ -31,8 +34,8 @@ def frames_css(views: Sequence[View], cover: Box) -> Safe:
     ends = [width for width, _, _ in frames[1:]]
     rules = [
         f"@container {_range(low, high)}{{.gb-frame{{{_shape(view, number, cover)}}}"
-        f'[data-view="{number}"]{{display:block}}}}'
-        for (_, number, view), (low, high) in zip(
+        f'[data-view="{number}"]{{display:block}}{"" if width in insets else _NO_INSET}}}'
+        for (width, number, view), (low, high) in zip(
             frames, pairwise([None, *ends, None]), strict=True
         )
     ]

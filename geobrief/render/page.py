@@ -27,6 +27,7 @@ from geobrief.render.told import text_alternative
 from geobrief.render.views import page_views
 from geobrief.render.words import Sayer, date_in_words, quoted
 from geobrief.scene import build_scene, plan_scene
+from geobrief.scene.framing import PAGE_WIDTHS
 from geobrief.scene.key import key_kinds
 from geobrief.style import PLAIN
 
@@ -138,6 +139,7 @@ def _context(
             *([house.credit] if house.credit else []),
         ],
         "marker": house.marker,
+        "sides": scene.sides,
         "logo": house.logo and picture(house.logo),
         "logo_alt": house.logo.alt if house.logo else "",
         "scene": json_in_script(_scene(scene, views, cards, said)),
@@ -160,7 +162,9 @@ def _style(scene: Scene, theme: Theme, house: Style) -> Safe:
     names = family_names(house.fonts.values())
     if names:
         sheets.append(f"body{{font-family:{families(names)},sans-serif}}")
-    queries = frames_css(scene.views, scene.cover)
+    queries = frames_css(
+        scene.views, scene.cover, scene.inset_frames if scene.inset else PAGE_WIDTHS
+    )
     return ours("\n".join([theme.css(), minified("\n".join(sheets)), queries]))
 
 

@@ -163,7 +163,7 @@ def furniture_svg(scene: Scene, view: View) -> Safe:
             bar=bar and number(bar.length_m * view.px_per_m),
             bar_text=bar and _bar_text(bar.text),
             bar_y=number(height - 10),
-            inset=inset and inset_parts(inset),
+            inset=inset and scene.inset_frames and inset_parts(inset),
             inset_at=(number(left), number(top)),
             north=None if north is None else number(north),
             north_at=_north_at(scene, width),

@@ -11,7 +11,7 @@ from geobrief.scene.model import Area, Box
 from geobrief.scene.placing import AreaName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geobrief.model import Brief
     from geobrief.projection import Projection
@@ -25,8 +25,8 @@ _SPOTS = 6
 _LEAST_PART = 0.15
 
 
-def make_areas(brief: Brief, projection: Projection) -> tuple[Area, ...]:
-    """Return what the brief highlights, in the plane.
+def make_areas(brief: Brief, projection: Projection, names: Mapping[str, str]) -> tuple[Area, ...]:
+    """Return what the brief highlights, in the plane, called as the basemap calls it.
 
     Raises:
         BriefError: there is no outline of a name.
@@ -44,7 +44,8 @@ def make_areas(brief: Brief, projection: Projection) -> tuple[Area, ...]:
             continue
         shape = projection.project(outline)
         if not shape.is_empty:
-            made.append(Area(ref=f"area-{number + 1}", shape=shape, text=area.text))
+            text = area.label or names.get(area.name, area.name)
+            made.append(Area(ref=f"area-{number + 1}", shape=shape, text=text))
     if problems:
         raise BriefError(problems)
     return tuple(made)

@@ -7,20 +7,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from geobrief.basemap import Detail, basemap_for
-from geobrief.language import country_names, words
+from geobrief.language import city_names, country_names, words
 from geobrief.progress import stage, tracked
 from geobrief.projection import Kind, Projection, projection_for
 from geobrief.scene.areas import make_areas, names_of, within_reach
 from geobrief.scene.cities import cities_in
+from geobrief.scene.corners import (
+    INSET_CORNERS,
+    INSET_CORNERS_STILL,
+    PAGE_CORNERS,
+    STILL_CORNERS,
+    Corner,
+    inset_corner,
+)
 from geobrief.scene.crowd import crowd_labels, is_crowd, place_crowd, spots_shared
 from geobrief.scene.drawn import draw_arrows
-from geobrief.scene.framing import Frame, around_story, cover_of
+from geobrief.scene.framing import Frame, around_story, cover_of, framed, page_frames
 from geobrief.scene.furniture import graticule, north_arrow, scale_bar
 from geobrief.scene.inset import inset_for
 from geobrief.scene.model import Box, Mark, Scene
 from geobrief.scene.names import place_context
 from geobrief.scene.notes import COARSE_M, check_house_style, notes_of
-from geobrief.scene.shots import Corner, Story, page_shots, still_shot
+from geobrief.scene.shots import Story, page_shots, still_shot
 from geobrief.scene.story import (
     make_arrows,
     make_callouts,
@@ -31,12 +39,14 @@ from geobrief.scene.story import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from geobrief.basemap import Basemap, Borders
+    from geobrief.language.words import Unit
     from geobrief.layers import Layers
     from geobrief.model import Brief
     from geobrief.scene.anchored import Anchored
+    from geobrief.scene.cities import City
     from geobrief.scene.inset import Inset
     from geobrief.scene.model import Area, Arrow, Crowd, Label, Marker, Point, ScaleBar, View
     from geobrief.scene.shots import Shot
@@ -63,17 +73,7 @@ _QUARTER_M = 30_000.0
 _ONE_COUNTRY_M = 120_000.0
 _BAR_PX = 110.0
 _EDGE = 0.01
-_INSET_GAP_PX = 8.0
-
-_PAGE_CORNERS = (
-    Corner(left=False, top=True, width_px=50, height_px=112),  # Leaflet's buttons
-    Corner(left=False, top=False, width_px=196, height_px=18),  # the credit
-    Corner(left=True, top=False, width_px=136, height_px=34),  # the scale bar
-)
-_STILL_CORNERS = (Corner(left=True, top=False, width_px=136, height_px=34),)
-_INSET_CORNERS = ((True, True), (False, False), (True, False))
-"""Where an inset may stand: at the left, at the top."""
-_INSET_CORNERS_STILL = ((True, True), (False, True), (False, False))
+_UNITS: tuple[Unit, ...] = ("km", "m", "mi", "ft")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ def plan_scene(brief: Brief, layers: Layers, *, borders: Borders = "default") ->
         markers = make_markers(layers, places, projection, said)
     sides = sides_of(layers)
     arrows = make_arrows(brief, layers, markers, projection, sides)
-    areas = make_areas(brief, projection)
+    areas = make_areas(brief, projection, _house_names(brief))
     return Plan(
         brief=brief,
         layers=layers,
@@ -126,7 +126,7 @@ def plan_scene(brief: Brief, layers: Layers, *, borders: Borders = "default") ->
         markers=markers,
         arrows=arrows,
         areas=areas,
-        box=within_reach(areas, _story_box(markers, arrows)),
+        box=within_reach(areas, around_story(_points_of(markers, arrows))),
         fixed=_fixed_view(brief, layers, projection),
         borders=borders,
     )
@@ -160,6 +160,7 @@ def build_scene(plan: Plan, frame: Frame | None = None) -> Scene:
         inset=inset,
         inset_left=corner.left,
         inset_top=corner.top,
+        inset_frames=corner.frames or frozenset(),
         graticule=graticule(plan.projection, cover),
         north_deg=north_arrow(plan.projection, core),
         notes=tuple(_notes(plan, views, core, crowd)),
@@ -180,8 +181,13 @@ def _story(plan: Plan, frame: Frame | None) -> tuple[Story, Inset | None, Corner
     """Return what is to be framed, with what covers the corners of its frames."""
     seen, closest = _seen(plan.fixed or plan.box, frame)
     inset = inset_for(plan.brief.inset, seen, plan.projection, borders=plan.borders)
-    corner = _inset_corner(plan, inset, seen, _INSET_CORNERS_STILL if frame else _INSET_CORNERS)
-    corners = _STILL_CORNERS if frame else _PAGE_CORNERS
+    world = _world(plan.projection)
+    frames = (frame,) if frame else page_frames(plan.box, world=world is not None)
+    views = {one.width: _first_seen(plan, one, closest=closest, world=world) for one in frames}
+    corner = inset_corner(
+        inset, _points(plan), views, INSET_CORNERS_STILL if frame else INSET_CORNERS
+    )
+    corners = STILL_CORNERS if frame else PAGE_CORNERS
     story = Story(
         markers=plan.markers,
         arrows=plan.arrows,
@@ -189,12 +195,17 @@ def _story(plan: Plan, frame: Frame | None) -> tuple[Story, Inset | None, Corner
         areas=names_of(plan.areas, seen),
         box=plan.box,
         fixed=plan.fixed,
-        world=_world(plan.projection),
+        world=world,
         is_crowd=is_crowd(len(plan.markers), len(plan.arrows)),
         corners=(*corners, corner) if inset else corners,
         closest=closest,
     )
     return story, inset, corner
+
+
+def _house_names(brief: Brief) -> dict[str, str]:
+    """Return what the basemap's names are in the brief's language, and in its own words."""
+    return {**country_names(brief.language), **brief.names}
 
 
 def _projection(brief: Brief, layers: Layers, places: Any) -> Projection:  # noqa: ANN401
@@ -228,13 +239,6 @@ def _fixed_view(brief: Brief, layers: Layers, projection: Projection) -> Box | N
     return Box.around((x, y), width, width / 2)
 
 
-def _story_box(markers: Iterable[Marker], arrows: Iterable[Arrow]) -> Box:
-    """Return what a view has to hold: all markers and arrows."""
-    points = [marker.at for marker in markers]
-    points += [point for arrow in arrows for part in arrow.parts for point in part]
-    return around_story(points)
-
-
 def _seen(story: Box, frame: Frame | None) -> tuple[Box, float]:
     """Return about what a usual frame shows of a story, and the closest zoom to come to."""
     width: float = frame.width if frame else _TYPICAL_PX
@@ -252,25 +256,22 @@ def _world(projection: Projection) -> Box | None:
     return Box(left, bottom, right, top).grown(_EDGE * (right - left))
 
 
-def _inset_corner(
-    plan: Plan, inset: Inset | None, seen: Box, allowed: Sequence[tuple[bool, bool]]
-) -> Corner:
-    """Return the corner where least of the story is."""
-    width = inset.width_px + _INSET_GAP_PX if inset else 0.0
-    height = inset.height_px + _INSET_GAP_PX if inset else 0.0
-    corners = [
-        Corner(left=left, top=top, width_px=width, height_px=height) for left, top in allowed
-    ]
-    points = [marker.at for marker in plan.markers]
-    points += [point for arrow in plan.arrows for part in arrow.parts for point in part]
-    m_per_px = seen.width / _TYPICAL_PX
+def _points(plan: Plan) -> list[Point]:
+    """Return the points of all that the story has on the map."""
+    return _points_of(plan.markers, plan.arrows)
 
-    def covered(corner: Corner) -> int:
-        one = corner.anchored(seen)
-        box, (x, y) = one.box.scaled(m_per_px), one.at
-        return sum(box.holds((px - x, py - y)) for px, py in points)
 
-    return min(corners, key=covered)
+def _points_of(markers: Iterable[Marker], arrows: Iterable[Arrow]) -> list[Point]:
+    points = [marker.at for marker in markers]
+    return points + [point for arrow in arrows for part in arrow.parts for point in part]
+
+
+def _first_seen(plan: Plan, frame: Frame, *, closest: float, world: Box | None) -> Box:
+    """Return what a frame shows if it need not stand back."""
+    if plan.fixed is not None:
+        m_per_px = plan.fixed.width / frame.width
+        return Box.around(plan.fixed.center, plan.fixed.width, frame.height * m_per_px)
+    return framed(plan.box, frame, closest=closest, world=world)[1]
 
 
 def _basemap(plan: Plan, cover: Box, core: Box, *, still: bool) -> Basemap:
@@ -284,7 +285,7 @@ def _basemap(plan: Plan, cover: Box, core: Box, *, still: bool) -> Basemap:
             most_vertices=_STILL_VERTICES if still else _PAGE_VERTICES,
         ),
         core=core.edges,
-        names={**country_names(plan.brief.language), **plan.brief.names},
+        names=_house_names(plan.brief),
         keep=[marker.at for marker in plan.markers],
         borders=plan.borders,
     )
@@ -303,7 +304,7 @@ def _views(
     widest = max((shot.box for shot in shots), key=lambda box: box.width)
     told = _told(plan) | _needless(basemap, widest)
     most = _MOST_CITIES if widest.width > _QUARTER_M else 0
-    cities = cities_in(plan.projection, widest, most=most)
+    cities = _cities(plan, widest, most)
 
     def names(number: int, taken: tuple[Anchored, ...] = ()) -> tuple[Label, ...]:
         shot = shots[number]
@@ -333,7 +334,20 @@ def _bar(plan: Plan, shot: Shot) -> ScaleBar | None:
     if shot.frame is None:
         return None
     units = plan.brief.units
-    return scale_bar(plan.projection, shot.box, width_px=_BAR_PX, zoom=shot.zoom, units=units)
+    return scale_bar(
+        plan.projection, shot.box, width_px=_BAR_PX, zoom=shot.zoom, units=units, say=_length(plan)
+    )
+
+
+def _length(plan: Plan) -> Callable[[float, str], str]:
+    """Return what writes a length with its unit in the brief's language."""
+    said = words(plan.brief.language)
+
+    def written(number: float, unit: str) -> str:
+        known = next(one for one in _UNITS if one == unit)
+        return said.measure(number, known, decimals=0 if number == int(number) else 1)
+
+    return written
 
 
 def _with_crowd(plan: Plan, view: View, crowd: Crowd) -> View:
@@ -354,6 +368,13 @@ def _told(plan: Plan) -> frozenset[str]:
     names = [marker.name for marker in plan.markers if marker.is_rough]
     names += [area.text for area in plan.areas]
     return frozenset(name.casefold().removeprefix("the ") for name in names)
+
+
+def _cities(plan: Plan, seen: Box, most: int) -> tuple[City, ...]:
+    """Return cities with their names in the brief's language."""
+    names = city_names(plan.brief.language)
+    found = cities_in(plan.projection, seen, most=most)
+    return tuple(replace(city, name=names.get(city.name, city.name)) for city in found)
 
 
 def _needless(basemap: Basemap, seen: Box) -> frozenset[str]:

@@ -315,6 +315,8 @@ class Scene:
     inset_left: bool
     inset_top: bool
     """The corner in which the inset stands."""
+    inset_frames: frozenset[int]
+    """Widths of the frames in which nothing of the story is there: others have no inset."""
     graticule: tuple[GraticuleLine, ...]
     north_deg: float | None
     """Where north is, clockwise from up; None where it is up, or everywhere else."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geobrief.progress import tracked
-from geobrief.scene.anchored import Anchored
 from geobrief.scene.drawn import draw_arrows
 from geobrief.scene.framing import closer_zooms, framed, page_frames, reaches
 from geobrief.scene.model import Box, View
@@ -16,11 +15,12 @@ from geobrief.scene.placing import Placing, Room, cluster, place_story
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geobrief.scene.corners import Corner
     from geobrief.scene.framing import Frame
     from geobrief.scene.model import Arrow, Drawn, Label, Marker
     from geobrief.scene.placing import AreaName, Callout
 
-__all__ = ["Corner", "Shot", "Story", "page_shots", "still_shot"]
+__all__ = ["Shot", "Story", "page_shots", "still_shot"]
 
 _STAND_BACK = (0.0, 0.2, 0.45)
 """How far to stand back where labels find no room, in zoom steps."""
@@ -29,23 +29,6 @@ _FAR_STEP = 1.0
 _STAGE = "placing labels"
 _TYPICAL = 2
 """Which of a page's frames is the usual one; zoom steps count their coordinates from its view."""
-
-
-@dataclass(frozen=True, slots=True)
-class Corner:
-    """What covers a corner of the frame: a control, the scale bar, an inset."""
-
-    left: bool
-    top: bool
-    width_px: float
-    height_px: float
-
-    def anchored(self, box: Box) -> Anchored:
-        """Return it at its corner of a view's box."""
-        at = box.left if self.left else box.right, box.top if self.top else box.bottom
-        x = 0.0 if self.left else -self.width_px
-        y = -self.height_px if self.top else 0.0
-        return Anchored(at, Box(x, y, x + self.width_px, y + self.height_px))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +155,8 @@ def _shot(
     reach: float,
     earlier: Mapping[int, str],
 ) -> Shot:
-    taken = tuple(corner.anchored(box) for corner in story.corners) if frame else ()
+    corners = [one for one in story.corners if frame and one.is_in(frame)]
+    taken = tuple(corner.anchored(box) for corner in corners)
     room = Room(zoom=zoom, frame=box if frame else None, reach=reach, taken=taken)
     marks = () if story.is_crowd else cluster(story.markers, zoom=zoom)
     drawn = draw_arrows(story.arrows, story.markers, marks, zoom=zoom, reach=reach)
