@@ -259,7 +259,7 @@ window.geobrief = (function () {
         if (sheet) { sheet._reset(); }
         show(number);
       }
-      var fill = scene.whole_world ? home.zoom : map.getBoundsZoom(cover, true);
+      var fill = scene.whole_world ? home.zoom : map.getBoundsZoom(cover, true) + 0.005; // a px more, for rounding
       map.setMinZoom(Math.min(fill, map.getZoom()));
       map.setMaxBounds(cover);
       settle();
