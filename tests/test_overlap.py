@@ -28,7 +28,7 @@ WIDTHS = (320, 400, 480, 700, 768, 1000, 1200, 1600)
 STEPS = 3
 """Clicks on the button to zoom in."""
 
-SAMPLE = (0, 1, 5, 10, 23, 42, 69, 101, 135, 187)
+SAMPLE = (0, 1, 5, 10, 23, 42, 101, 107)
 
 PLANTED = Path(__file__).resolve().parent / "data" / "planted.html"
 
@@ -71,7 +71,7 @@ def test_a_brief_s_page_has_all_its_names_and_none_over_another(
     _assert_clear(_page_faults(browser, tmp_path, brief_data(number)))
 
 
-@pytest.mark.parametrize("number", SAMPLE[::2])
+@pytest.mark.parametrize("number", SAMPLE[2::3])
 def test_a_brief_s_stills_likewise(browser: Browser, number: int) -> None:
     sizes = list(SIZES.values())
     _assert_clear(_still_faults(browser, brief_data(number), sizes[number % len(sizes) :][:1]))
