@@ -189,7 +189,7 @@ def _frame_html(scene: Scene, views: PageViews, map_id: str) -> Safe:
             inset=scene.inset and inset_parts(scene.inset),
             crowd=scene.crowd
             and {"lines": crowd_lines(scene, grid), "spots": crowd_spots(scene, grid)},
-            **basemap_paths(scene, grid),
+            paths=basemap_paths(scene, grid),
         )
     )
     return ours(drawn)

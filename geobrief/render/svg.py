@@ -26,7 +26,21 @@ if TYPE_CHECKING:
 
 __all__ = ["About", "Look", "basemap_paths", "family_names", "inset_parts", "picture", "still_svg"]
 
+_GROUPS = {
+    "basemap": ("sphere", "land", "urban"),
+    "areas": ("area",),
+    "water": ("rivers", "lakes"),
+    "borders": ("graticule", "divisions", "borders", "disputed"),
+}
 _TOP_PX, _SIDE_PX = 8.0, 10.0
+
+
+def _grouped(paths: Sequence[tuple[str, Safe]]) -> list[tuple[str, list[tuple[str, Safe]]]]:
+    """Return paths in the groups that an image names, in their order."""
+    return [
+        (group, [(name, d) for name, d in paths if name in names])
+        for group, names in _GROUPS.items()
+    ]
 
 
 def _bar_text(text: str) -> Text:
@@ -34,23 +48,23 @@ def _bar_text(text: str) -> Text:
     return Text(style="scale", text=text, x="0", y="0", align="start", width=width, halo=True)
 
 
-def basemap_paths(scene: Scene, grid: Grid) -> dict[str, Any]:
-    """Return the path data of everything that scales with the map, by its class without `gb-`."""
+def basemap_paths(scene: Scene, grid: Grid) -> list[tuple[str, Safe]]:
+    """Return what scales with the map, the lowest first: classes without `gb-`, and path data."""
     basemap = scene.basemap
-    shapes = {
-        "sphere": basemap.outline,
-        "land": basemap.land,
-        "urban": basemap.urban,
-        "lakes": basemap.lakes,
-        "rivers": basemap.rivers,
-        "graticule": _graticule(scene),
-        "divisions": basemap.divisions,
-        "borders": basemap.borders,
-        "disputed": basemap.disputed,
-    }
-    paths = {name: path_data(shape, grid) for name, shape in shapes.items() if shape is not None}
-    areas = [path_data(area.shape, grid) for area in scene.areas]
-    return {"paths": {name: d for name, d in paths.items() if d}, "areas": areas}
+    shapes = [
+        ("sphere", basemap.outline),
+        ("land", basemap.land),
+        ("urban", basemap.urban),
+        *(("area", area.shape) for area in scene.areas),
+        ("rivers", basemap.rivers),
+        ("lakes", basemap.lakes),
+        ("graticule", _graticule(scene)),
+        ("divisions", basemap.divisions),
+        ("borders", basemap.borders),
+        ("disputed", basemap.disputed),
+    ]
+    paths = ((name, path_data(shape, grid)) for name, shape in shapes if shape is not None)
+    return [(name, d) for name, d in paths if d]
 
 
 def _graticule(scene: Scene) -> Any:  # noqa: ANN401 - a shapely geometry
@@ -102,10 +116,8 @@ def still_svg(
 
     (view,) = scene.views
     grid = Grid(view.box, 0.1 / view.px_per_m, digits=1)
-    drawn = basemap_paths(scene, grid)
-    paths = drawn["paths"]
+    paths = basemap_paths(scene, grid)
     items = list(items_of(scene, view))
-    names = ("borders", "disputed")
     return ours(
         environment()
         .get_template("still.svg")
@@ -123,10 +135,8 @@ def still_svg(
             version=__version__,
             style=ours(_still_css(look.theme, split=split)),
             split=split,
-            sphere=paths.get("sphere", ""),
-            ground=[(name, d) for name, d in paths.items() if name not in names],
-            borders=[(name, d) for name, d in paths.items() if name in names],
-            areas=drawn["areas"],
+            sphere=any(name == "sphere" for name, _ in paths),
+            groups=_grouped(paths),
             context=[item for item in items if item.kind == "context"],
             lines=list(lines_of(scene, view)),
             heads=[item for item in items if item.kind in {"head", "cross"}],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from geobrief.basemap.areas import outline_of
+from geobrief.basemap.areas import area_on_map, outline_of
 from geobrief.errors import BriefError, InputError, Problem
 from geobrief.model import Origin
 from geobrief.scene.model import Area, Box
@@ -13,11 +14,12 @@ from geobrief.scene.placing import AreaName
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from geobrief.basemap import Basemap
     from geobrief.model import Brief
     from geobrief.projection import Projection
     from geobrief.scene.model import Point
 
-__all__ = ["make_areas", "names_of", "within_reach"]
+__all__ = ["drawn_areas", "make_areas", "names_of", "within_reach"]
 
 _LARGEST = 2.0
 """An area wider than so many stories is shown up as far as the view goes, which it does not set."""
@@ -45,7 +47,8 @@ def make_areas(brief: Brief, projection: Projection, names: Mapping[str, str]) -
         shape = projection.project(outline)
         if not shape.is_empty:
             text = area.label or names.get(area.name, area.name)
-            made.append(Area(ref=f"area-{number + 1}", shape=shape, text=text))
+            ref = f"area-{number + 1}"
+            made.append(Area(ref=ref, outline=outline, shape=shape, text=text))
     if problems:
         raise BriefError(problems)
     return tuple(made)
@@ -66,6 +69,14 @@ def within_reach(areas: Sequence[Area], story: Box) -> Box:
         if max(box.width, box.height) <= _LARGEST * max(story.width, story.height):
             whole = whole.union(box)
     return whole
+
+
+def drawn_areas(
+    areas: Sequence[Area], projection: Projection, basemap: Basemap
+) -> tuple[Area, ...]:
+    """Return areas as a basemap shows them: on its land, and no finer."""
+    shapes = ((area, area_on_map(area.outline, projection, basemap)) for area in areas)
+    return tuple(replace(area, shape=shape) for area, shape in shapes if not shape.is_empty)
 
 
 def names_of(areas: Sequence[Area], seen: Box) -> tuple[AreaName, ...]:

@@ -10,7 +10,7 @@ from geobrief.basemap import Detail, basemap_for
 from geobrief.language import city_names, country_names, words
 from geobrief.progress import stage, tracked
 from geobrief.projection import Kind, Projection, projection_for
-from geobrief.scene.areas import make_areas, names_of, within_reach
+from geobrief.scene.areas import drawn_areas, make_areas, names_of, within_reach
 from geobrief.scene.cities import cities_in
 from geobrief.scene.corners import (
     INSET_CORNERS,
@@ -56,7 +56,7 @@ __all__ = ["Plan", "build_scene", "plan_scene"]
 _FINEST_M = 2 * COARSE_M
 _COVER_SHARE = 2500.0
 """The basemap's detail, as far as the output's size allows: so many tolerances to the cover."""
-_PAGE_VERTICES = 8_500
+_PAGE_VERTICES = 8_000
 """More would make the page too large: 300 kB, 100 kB compressed, Leaflet within."""
 _STILL_VERTICES = 40_000
 _TOLERANCE_PX = 2.0
@@ -67,7 +67,7 @@ _CLOSER = 1.0
 _TYPICAL_PX, _TYPICAL_SHAPE = 768, 1.3
 _ROOM = 1.3
 """A frame shows about so many times the story's extent."""
-_MOST_CITIES = 60
+_MOST_CITIES = 40
 _QUARTER_M = 30_000.0
 """In a view less wide, the point of a town would be taken for a place in it."""
 _ONE_COUNTRY_M = 120_000.0
@@ -154,7 +154,7 @@ def build_scene(plan: Plan, frame: Frame | None = None) -> Scene:
         fixed=plan.fixed,
         markers=plan.markers,
         arrows=plan.arrows,
-        areas=plan.areas,
+        areas=drawn_areas(plan.areas, plan.projection, basemap),
         sides=tuple(plan.sides),
         views=views,
         inset=inset,
@@ -288,6 +288,7 @@ def _basemap(plan: Plan, cover: Box, core: Box, *, still: bool) -> Basemap:
         names=_house_names(plan.brief),
         keep=[marker.at for marker in plan.markers],
         borders=plan.borders,
+        close=True,
     )
 
 

@@ -48,7 +48,7 @@ _SIDE_PX, _SIDE_SHARE = 70.0, 0.13
 _TOP_PX, _FOOT_PX = 34.0, 46.0
 """Room above, and below, where the scale bar and the credit are."""
 
-_STEPS_MOST, _STEP_LEAST = 4, 0.75
+_STEPS_MOST, _STEP_LEAST = 3, 0.75
 """Zoom steps closer than any frame's first view, and how far apart they are at the least."""
 _PAN = 0.06
 """Land beyond the frame on each side, as a share of what is seen."""

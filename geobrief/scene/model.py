@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shapely import MultiPolygon
     from shapely.geometry.base import BaseGeometry
 
     from geobrief.basemap import Basemap
@@ -232,8 +233,10 @@ class Area:
     """A highlighted area."""
 
     ref: str
+    outline: MultiPolygon
+    """In degrees."""
     shape: BaseGeometry
-    """In metres."""
+    """In metres; of a scene, what its basemap shows of it."""
     text: str
 
 
