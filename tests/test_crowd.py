@@ -13,13 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories import large_brief
 
+from geobrief.language import words
 from geobrief.layers import build_layers
 from geobrief.model import Brief
 from geobrief.render import make_page
-from geobrief.scene import Marker, build_scene
-from geobrief.scene.crowd import MOST_ELEMENTS, bare_placing, is_crowd, place_crowd
-from geobrief.scene.labels import SIDES, label_box
+from geobrief.scene import Marker, build_scene, plan_scene
+from geobrief.scene.crowd import MOST_ELEMENTS, is_crowd, place_crowd
 from geobrief.scene.model import Box
+from geobrief.scene.type import measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,23 +64,17 @@ def test_labels_never_overlap_and_stay_when_the_reader_comes_closer(
         Marker(id=str(number), at=(float(x), float(y)), name=name)
         for number, ((x, y), name) in enumerate(places)
     ]
-    box = Box.of([marker.at for marker in markers]).grown(1.0)
-    placed = {zoom: bare_placing(box, 2.0**-zoom) for zoom in (-14.0, -13.0, -12.0, -10.0, -8.0)}
-    crowd = place_crowd(markers, placed, lambda _sheet, _zoom: ())
+    zooms = (-14.0, -13.0, -12.0, -10.0, -8.0)
+    crowd, _ = place_crowd(markers, zooms, lambda _number, _taken: (), words())
     first = crowd.first_levels
     assert first[0] == 0, "the most important place has its label from the first step on"
-    for level, placing in enumerate(placed.values()):
-        sheet = placing.sheet
-        boxes = [
-            label_box(
-                (sheet.type.width("name", name), sheet.type.height("name")),
-                sheet.px(marker.at),
-                "right",
-                7.0,
-            )
-            for marker, name, since in zip(markers, crowd.names, first, strict=True)
-            if 0 <= since <= level
-        ]
+    for level, zoom in enumerate(zooms):
+        boxes = []
+        for marker, name, since in zip(markers, crowd.names, first, strict=True):
+            if 0 <= since <= level:
+                x, y = marker.at[0] * 2.0**zoom, marker.at[1] * 2.0**zoom
+                width, height = measured("name", name)
+                boxes.append(Box(x + 7, y - height / 2, x + 7 + width, y + height / 2))
         assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
 
 
@@ -92,7 +87,7 @@ def test_places_on_one_spot_say_so() -> None:
             + [{"name": "Elsewhere", "lat": 42.0, "lon": 30.0}],
         }
     )
-    scene = build_scene(brief, build_layers(brief))
+    scene = build_scene(plan_scene(brief, build_layers(brief)))
     assert scene.crowd
     assert scene.crowd.names[0] == "Room 1 and 1,001 more"
     assert scene.crowd.first_levels[:3] == (0, -1, -1)
@@ -116,7 +111,7 @@ def test_what_is_named_most_then_the_largest_has_its_label_first() -> None:
             "sightings": [{"who": "A", "at": "P500"}],
         }
     )
-    markers = build_scene(brief, build_layers(brief)).markers
+    markers = build_scene(plan_scene(brief, build_layers(brief))).markers
     assert [marker.name for marker in markers[:4]] == [
         "P500",
         "geonameid:2950159",  # Berlin
@@ -135,7 +130,7 @@ def brief() -> Brief:
 
 @pytest.fixture(scope="module")
 def scene(brief: Brief) -> Scene:
-    return build_scene(brief, build_layers(brief))
+    return build_scene(plan_scene(brief, build_layers(brief)))
 
 
 @pytest.fixture(scope="module")
@@ -197,16 +192,16 @@ def test_ten_thousand_places_and_two_thousand_movements_are_under_two_megabytes(
 
 def test_labels_of_many_places_stand_only_where_there_is_room() -> None:
     brief = large_brief(200, 0)
-    scene = build_scene(brief, build_layers(brief))
-    for level in scene.levels:
-        shown = [group for group in level.groups if group.side]
-        assert shown
-        assert all(not group.leader for group in shown)
-        assert {group.side for group in shown} <= set(SIDES)
-    far, close = scene.levels[0], scene.levels[-1]
-    assert sum(bool(group.side) for group in far.groups) < 60
-    assert sum(bool(group.side) for group in close.groups) > 100
-    assert all(group.lines for level in scene.levels for group in level.groups)
+    scene = build_scene(plan_scene(brief, build_layers(brief)))
+    told = []
+    for view in scene.views:
+        labels = [label for label in view.labels if label.kind == "place"]
+        told.append(len(labels))
+        assert labels
+        assert all(label.leader is None for label in labels)
+        assert not [mark for mark in view.marks if mark.number]
+    assert told[0] < 60
+    assert told[-1] > 100
 
 
 # --- in a browser

@@ -59,7 +59,7 @@ TAGS = {
     *("a", "ul", "li", "bdi", "details", "summary", "label", "input", "button"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
     "main",
-    *("svg", "defs", "marker", "path", "circle", "g", "canvas"),
+    *("ol", "svg", "defs", "path", "circle", "line", "g", "text", "use", "clippath", "canvas"),
 }
 """The tags that our own templates, script and Leaflet make."""
 

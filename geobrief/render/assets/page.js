@@ -223,7 +223,7 @@ window.geobrief = (function () {
     var crowd = scene.crowd && window.geobrief.crowd(map, scene, { make: make, openPopup: openPopup, toLatLng: toLatLng, corners: function (corner) { return cornersFrom(map, corner); } });
     var parts = crowd ? [crowd.draw] : [addPlaces(map, scene, openers), addArrows(map, scene, openers)];
     var kinds = "[data-kind=context]" + (scene.markers.length > 60 ? ", [data-kind=place]" : "");
-    var scale = addScale(map, scene), current = null, sheet = null, moved = false, home = null;
+    var scale = addScale(map, scene), current = null, sheet = null, moved = false, beginning = false, home = null;
 
     function show(number) {
       if (number === current) { return; }
@@ -245,6 +245,7 @@ window.geobrief = (function () {
     function begin() {
       var size = frame.getBoundingClientRect();
       if (!size.width || !size.height) { return; }
+      beginning = true;
       map.setMaxBounds(null);
       map.setMinZoom(-30);
       if (!moved) {
@@ -262,6 +263,7 @@ window.geobrief = (function () {
       var fill = scene.whole_world ? home.zoom : map.getBoundsZoom(cover, true) + 0.005; // a px more, for rounding
       map.setMinZoom(Math.min(fill, map.getZoom()));
       map.setMaxBounds(cover);
+      beginning = false;
       settle();
     }
 
@@ -280,7 +282,7 @@ window.geobrief = (function () {
     }
 
     map.on("zoomstart", function () { shift.x = shift.y = 0; });
-    map.on("zoomend", function () { if (moved) { show(nearest()); } });
+    map.on("zoomend", function () { if (!beginning) { moved = true; show(nearest()); } });
     map.on("moveend", settle);
     map.on("click", function (event) {
       var part = event.originalEvent.target.closest("[data-ref]"), open = part && openers.get(part.dataset.ref);
