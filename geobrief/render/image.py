@@ -16,7 +16,7 @@ from geobrief.render.numbers import numbered_rows
 from geobrief.render.svg import About, Look, family_names, still_svg
 from geobrief.render.told import text_alternative
 from geobrief.scene import Frame, build_scene, plan_scene
-from geobrief.scene.key import key_kinds
+from geobrief.scene.key import key_kinds, not_drawn
 from geobrief.scene.surround import Surround, surround, without
 from geobrief.style import PLAIN
 
@@ -104,7 +104,7 @@ def _framed(plan: Plan, size: tuple[int, int], style: Style) -> tuple[Scene, Sur
         numbered = names
         around = _around(plan, size, style, numbered)
         scene = build_scene(plan, Frame(around.width, around.map_height))
-    return scene, around if scene.disputed else without(around, "disputed")
+    return scene, without(around, not_drawn(scene))
 
 
 def _numbered(scene: Scene) -> list[tuple[int, str]]:

@@ -28,7 +28,7 @@ from geobrief.render.views import page_views
 from geobrief.render.words import Sayer, date_in_words, quoted
 from geobrief.scene import build_scene, plan_scene
 from geobrief.scene.framing import PAGE_WIDTHS
-from geobrief.scene.key import key_kinds
+from geobrief.scene.key import key_kinds, not_drawn
 from geobrief.style import PLAIN
 
 if TYPE_CHECKING:
@@ -151,7 +151,9 @@ def _context(
 
 def _kinds(scene: Scene) -> tuple[str, ...]:
     sides = len(scene.sides)
-    return key_kinds(scene.markers, scene.arrows, disputed=scene.disputed, sides=sides)
+    kinds = key_kinds(scene.markers, scene.arrows, disputed=True, sides=sides)
+    absent = not_drawn(scene)
+    return tuple(kind for kind in kinds if kind not in absent)
 
 
 def _style(scene: Scene, theme: Theme, house: Style) -> Safe:

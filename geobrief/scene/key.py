@@ -9,9 +9,9 @@ from geobrief.scene.model import MEASURED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geobrief.scene.model import Arrow, Marker
+    from geobrief.scene.model import Arrow, Marker, Scene
 
-__all__ = ["key_kinds"]
+__all__ = ["key_kinds", "not_drawn"]
 
 _STATUSES = ("confirmed", "planned", "possible", "declined")
 
@@ -32,6 +32,22 @@ def key_kinds(
         side-1, side-2, ..., measured, disputed.
     """
     return tuple(_kinds(markers, arrows, disputed=disputed, sides=sides))
+
+
+def not_drawn(scene: Scene) -> frozenset[str]:
+    """Return the kinds that a key might have and no view draws.
+
+    A rough place that shares an exact one's mark has no ring of its own; whether a disputed border
+    is in view, only the basemap knows.
+    """
+    drawn = {
+        f"rough-{'peopled' if any(scene.markers[m].peopled for m in mark.members) else 'empty'}"
+        for view in scene.views
+        for mark in view.marks
+        if scene.markers[mark.members[0]].is_rough
+    }
+    absent = set() if scene.crowd else {"rough-peopled", "rough-empty"} - drawn
+    return frozenset(absent if scene.disputed else absent | {"disputed"})
 
 
 def _kinds(

@@ -10,7 +10,7 @@ from geobrief.errors import ViewError
 from geobrief.scene.type import STYLES, measured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 __all__ = ["KeyCell", "Placed", "Surround", "surround", "without"]
 
@@ -127,9 +127,19 @@ def surround(
     return _mirrored(made) if rtl else made
 
 
-def without(made: Surround, sample: str) -> Surround:
-    """Return it without the key's row of a mark that the map turned out not to have."""
-    return replace(made, key=tuple(cell for cell in made.key if sample not in cell.samples))
+def without(made: Surround, samples: Collection[str]) -> Surround:
+    """Return it without the key's rows of marks that the map turned out not to have."""
+    cells = (replace(cell, samples=_others(cell.samples, samples)) for cell in made.key)
+    kept = (
+        cell
+        for cell, before in zip(cells, made.key, strict=True)
+        if cell.samples or not before.samples
+    )
+    return replace(made, key=tuple(kept))
+
+
+def _others(found: Sequence[str], without: Collection[str]) -> tuple[str, ...]:
+    return tuple(sample for sample in found if sample not in without)
 
 
 def _logo(size: tuple[float, float] | None) -> tuple[float, float]:
