@@ -91,6 +91,8 @@ class Writer:
         unit = 10**digits
         cells = [(round(x * times * unit), round(y * times * unit)) for x, y in map(self.px, part)]
         kept = [cells[0], *(b for a, b in pairwise(cells) if a != b)]
+        if len(kept) == 1:
+            return ""
         steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(kept)]
         told = " ".join(
             f"{number(dx / unit, digits=digits)} {number(dy / unit, digits=digits)}"

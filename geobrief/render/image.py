@@ -17,11 +17,12 @@ from geobrief.render.svg import About, Look, family_names, still_svg
 from geobrief.render.told import text_alternative
 from geobrief.scene import Frame, build_scene, plan_scene
 from geobrief.scene.key import key_kinds, not_drawn
-from geobrief.scene.surround import Surround, surround, without
+from geobrief.scene.model import MEASURED
+from geobrief.scene.surround import Around, Surround, surround
 from geobrief.style import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from geobrief.basemap import Borders
     from geobrief.language import Words
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["Still", "render_image"]
 
 _TEXT = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
-_ROUNDS = 3
-"""How often the key is laid out anew, since names without room in the map stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +92,34 @@ def render_image(
 
 
 def _framed(plan: Plan, size: tuple[int, int], style: Style) -> tuple[Scene, Surround]:
-    """Build the scene in what the key leaves of the image; names without room make it longer."""
-    numbered: Sequence[tuple[int, str]] = ()
-    around = _around(plan, size, style, numbered)
+    """Build the scene in what key and credits leave of the image.
+
+    Names without room stand in the key, which takes room from the map: it only grows, until the
+    map above it is the one that its numbers belong to.
+    """
+    around = _around(plan, size, style, _Key())
     scene = build_scene(plan, Frame(around.width, around.map_height))
-    for _ in range(_ROUNDS):
-        names = _numbered(scene)
-        if len(names) <= len(numbered) and not (numbered and names != numbered):
-            break
-        numbered = names
-        around = _around(plan, size, style, numbered)
+    first = _Key(_numbered(scene), not_drawn(scene))
+    if not first.numbered and _around(plan, size, style, first).foot < around.foot:
+        around = _around(plan, size, style, first)
         scene = build_scene(plan, Frame(around.width, around.map_height))
-    return scene, without(around, not_drawn(scene))
+    while True:
+        key = _Key(_numbered(scene), not_drawn(scene), around.foot)
+        fitting = _around(plan, size, style, key)
+        if fitting.foot == around.foot:
+            return scene, fitting
+        around = fitting
+        scene = build_scene(plan, Frame(around.width, around.map_height))
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What is in a key besides what the plan tells, and how much room it takes at least."""
+
+    numbered: Sequence[tuple[int, str]] = ()
+    absent: Collection[str] = ()
+    """Marks that turned out not to be drawn."""
+    least_foot: int = 0
 
 
 def _numbered(scene: Scene) -> list[tuple[int, str]]:
@@ -114,25 +129,25 @@ def _numbered(scene: Scene) -> list[tuple[int, str]]:
     return [(row.number, said.semicolon([said.comma(one) for one in row.places])) for row in rows]
 
 
-def _around(
-    plan: Plan, size: tuple[int, int], style: Style, numbered: Sequence[tuple[int, str]]
-) -> Surround:
-    """Lay out title, key and credits; whether a disputed border shows is not known yet."""
+def _around(plan: Plan, size: tuple[int, int], style: Style, key: _Key) -> Surround:
+    """Lay out title, key and credits."""
     said = words(plan.brief.language)
     kinds = key_kinds(plan.markers, plan.arrows, disputed=True, sides=len(plan.sides))
-    return surround(
-        size,
+    rows = key_rows([one for one in kinds if one not in key.absent], list(plan.sides), said)
+    measured = any(arrow.status == MEASURED for arrow in plan.arrows)
+    credit = [
+        *_origin(plan.brief, said),
+        *credit_lines(plan.layers, CREDITS[plan.borders], plan.arrows, said, distances=measured),
+        *([style.credit] if style.credit else []),
+    ]
+    what = Around(
         title=plan.brief.title,
-        key=[(row.samples, row.text) for row in key_rows(kinds, list(plan.sides), said)],
-        numbered=numbered,
-        credit=[
-            *_origin(plan.brief, said),
-            *credit_lines(plan.layers, CREDITS[plan.borders], plan.arrows, said),
-            *([style.credit] if style.credit else []),
-        ],
+        key=[(row.samples, row.text) for row in rows],
+        numbered=key.numbered,
+        credit=credit,
         logo=(style.logo.width, style.logo.height) if style.logo else None,
-        rtl=said.direction == "rtl",
     )
+    return surround(size, what, least_foot=key.least_foot, rtl=said.direction == "rtl")
 
 
 def _origin(brief: Brief, said: Words) -> Iterator[str]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["About", "Look", "basemap_paths", "family_names", "inset_parts", "picture", "still_svg"]
 
+_AREAS = ("area", "area gb-area-2")
+"""Every second one has another tint: two may touch."""
 _GROUPS = {
     "basemap": ("sphere", "land", "urban"),
     "areas": ("area",),
@@ -38,7 +40,7 @@ _TOP_PX, _SIDE_PX = 8.0, 10.0
 def _grouped(paths: Sequence[tuple[str, Safe]]) -> list[tuple[str, list[tuple[str, Safe]]]]:
     """Return paths in the groups that an image names, in their order."""
     return [
-        (group, [(name, d) for name, d in paths if name in names])
+        (group, [(name, d) for name, d in paths if name.split()[0] in names])
         for group, names in _GROUPS.items()
     ]
 
@@ -55,7 +57,7 @@ def basemap_paths(scene: Scene, grid: Grid) -> list[tuple[str, Safe]]:
         ("sphere", basemap.outline),
         ("land", basemap.land),
         ("urban", basemap.urban),
-        *(("area", area.shape) for area in scene.areas),
+        *((_AREAS[number % 2], area.shape) for number, area in enumerate(scene.areas)),
         ("rivers", basemap.rivers),
         ("lakes", basemap.lakes),
         ("graticule", _graticule(scene)),

@@ -173,8 +173,15 @@ def build_scene(plan: Plan, frame: Frame | None = None) -> Scene:
 
 
 def _notes(plan: Plan, views: Sequence[View], core: Box, crowd: Crowd | None) -> Iterable[str]:
-    fixed = core if plan.fixed else None
-    return notes_of(plan.layers, plan.markers, plan.arrows, views, fixed=fixed, crowd=crowd)
+    return notes_of(
+        plan.layers,
+        plan.markers,
+        plan.arrows,
+        views,
+        extent=plan.fixed or plan.box,
+        fixed=core if plan.fixed else None,
+        crowd=crowd,
+    )
 
 
 def _story(plan: Plan, frame: Frame | None) -> tuple[Story, Inset | None, Corner]:

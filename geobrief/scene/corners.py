@@ -25,6 +25,8 @@ __all__ = [
 ]
 
 _INSET_GAP_PX = 8.0
+FOOT_PX = 18.0
+"""Below an inset at the foot there is the credit."""
 _CLEAR_PX = 14.0
 """Kept between an inset and the story."""
 
@@ -58,7 +60,7 @@ PAGE_CORNERS = (
     Corner(left=True, top=False, width_px=136, height_px=34),  # the scale bar
 )
 STILL_CORNERS = (Corner(left=True, top=False, width_px=136, height_px=34),)
-INSET_CORNERS = ((True, True), (False, False), (True, False))
+INSET_CORNERS = ((True, True), (False, False))
 """Where an inset may stand, the best first: at the left, at the top."""
 INSET_CORNERS_STILL = ((True, True), (False, True), (False, False))
 
@@ -87,7 +89,8 @@ def inset_corner(
         return replace(corner, frames=frozenset(clear))
 
     found = [
-        free(Corner(left=left, top=top, width_px=width, height_px=height)) for left, top in allowed
+        free(Corner(left=left, top=top, width_px=width, height_px=height + (0 if top else FOOT_PX)))
+        for left, top in allowed
     ]
     return max(found, key=lambda corner: len(corner.frames or ()))
 

@@ -31,7 +31,7 @@ PAGE_WIDTHS = (320, 480, 768, 1200, 1600)
 WIDEST_PX = 2000
 """A page's frame is no wider."""
 
-_SHAPES = {320: (0.8, 1.05), 480: (0.9, 1.2), 768: (1.1, 1.5), 1200: (1.4, 1.8), 1600: (1.6, 2.0)}
+_SHAPES = {320: (0.8, 1.05), 480: (0.9, 1.2), 768: (1.25, 1.5), 1200: (1.4, 1.8), 1600: (1.6, 2.0)}
 """The least and the greatest ratio of width to height of each frame."""
 _WORLD_SHAPES = {320: 1.25, 480: 1.5, 768: 1.8, 1200: 1.95, 1600: 2.0}
 
@@ -40,7 +40,7 @@ ALONE_M = 700_000.0
 NARROWEST_M = 60_000.0
 """A story closer together than this is shown with this much land around it, or so many times its
 own extent, if that is less: its places must be told apart."""
-_AROUND = 3.0
+_AROUND = 1.8
 _LEAST_M = 1_500.0
 
 _SIDE_PX, _SIDE_SHARE = 70.0, 0.13

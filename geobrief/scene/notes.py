@@ -48,16 +48,20 @@ def notes_of(
     arrows: Sequence[Arrow],
     views: Sequence[View],
     *,
+    extent: Box,
     fixed: Box | None,
     crowd: Crowd | None,
 ) -> Iterator[str]:
-    """Yield what an editor might not expect of the map; the views from the farthest on."""
+    """Yield what an editor might not expect of the map; the views from the farthest on.
+
+    `extent` is what a view has to hold; `fixed` the view that the brief asks for, if it does.
+    """
     yield from _hidden_notes(layers, {marker.id for marker in markers})
     if fixed is not None:
         outside = [marker.name for marker in markers if not fixed.holds(marker.at)]
         if outside:
             yield f"outside of the view that the brief asks for: {_some(outside)}"
-    yield from _coarse_notes(views)
+    yield from _coarse_notes(views, max(extent.width, extent.height))
     if crowd is None:
         yield from _sharing_notes(markers, arrows, views[-1])
         yield from _callout_notes(views)
@@ -87,16 +91,13 @@ def _at_hidden_places(layers: Layers, shown: Collection[str]) -> list[str]:
     return told
 
 
-def _coarse_notes(views: Sequence[View]) -> Iterator[str]:
+def _coarse_notes(views: Sequence[View], extent_m: float) -> Iterator[str]:
     """Yield that the story is closer together than the basemap bears."""
-    framed = [view for view in views if view.framed]
-    finest = min(1 / view.px_per_m for view in framed)
-    if finest < COARSE_M:
-        width_km = min(view.box.width for view in framed) / 1000
+    if min(1 / view.px_per_m for view in views if view.framed) < COARSE_M:
         yield (
-            f"this map is {width_km:,.2g} km across: coasts and borders are good to about "
-            f"{FINEST_M:g} m there, and there are no streets; the points are exact, what lies "
-            "around them is not"
+            f"the story is {extent_m / 1000:,.2g} km across: coasts and borders are good to about "
+            f"{FINEST_M:g} m, and there are no streets; the points are exact, what lies around "
+            "them is not"
         )
 
 

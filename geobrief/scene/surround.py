@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geobrief.errors import ViewError
 from geobrief.scene.type import STYLES, measured
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["KeyCell", "Placed", "Surround", "surround", "without"]
+__all__ = ["Around", "KeyCell", "Placed", "Surround", "surround"]
 
 MARGIN_PX = 12.0
 _GAP_PX = 8.0
@@ -25,6 +25,8 @@ _LOGO_PX = (110.0, 28.0)
 _LINE = 1.32
 """From one baseline to the next, in ems."""
 _LEAST_MAP = 0.45
+_MORE_NUMBERS = 1.4
+"""A smaller map has more names in its key: an image has to be higher for them, too."""
 """The least share of an image's height that is left to its map."""
 _MOST_TITLE_LINES = 3
 _RIGHT_TO_LEFT, _POP = "\u2067", "\u2069"
@@ -64,46 +66,55 @@ class Surround:
     credits: tuple[Placed, ...]
     map_top: int
     map_height: int
+    foot: int
+    """What key and credits take below it."""
     logo: tuple[float, float, float, float] | None = None
     """Left, top, width and height of a picture."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What is to stand around a map."""
+
+    title: str
+    key: Sequence[tuple[tuple[str, ...], str]]
+    """Rows, each the names of marks and their meaning."""
+    numbered: Sequence[tuple[int, str]] = ()
+    """Numbers in the map and the names they stand for."""
+    credit: Sequence[str] = ()
+    """Sentences."""
+    logo: tuple[float, float] | None = None
+    """A picture's width and height, in whatever unit; it stands beside the credits."""
+
+
 def surround(
-    size: tuple[int, int],
-    *,
-    title: str,
-    key: Sequence[tuple[tuple[str, ...], str]],
-    numbered: Sequence[tuple[int, str]] = (),
-    credit: Sequence[str],
-    logo: tuple[float, float] | None = None,
-    rtl: bool = False,
+    size: tuple[int, int], what: Around, *, least_foot: int = 0, rtl: bool = False
 ) -> Surround:
     """Lay out what stands around a map.
 
     Args:
         size: the image's width and height in px.
-        title: the story's.
-        key: rows, each the names of marks and their meaning.
-        numbered: numbers in the map and the names they stand for.
-        credit: sentences.
-        logo: a picture's width and height, in whatever unit; it stands beside the credits.
+        what: title, key and credits.
+        least_foot: what key and credits take at least, so that a map above them stays as it is.
         rtl: text begins at the right edge.
 
     Raises:
         ViewError: the image is too small for all that has to stand in it.
     """
     width, height = size
-    titles, top = _title(title, width)
-    cells, key_height = _key(key, numbered, width)
-    picture = _logo(logo)
-    beside = picture[0] + _CELL_GAP_PX if logo else 0.0
-    lines = _wrapped("credit", " ".join(credit), width - 2 * MARGIN_PX - beside)
+    titles, top = _title(what.title, width)
+    cells, key_height = _key(what.key, what.numbered, width)
+    picture = _logo(what.logo)
+    beside = picture[0] + _CELL_GAP_PX if what.logo else 0.0
+    lines = _wrapped("credit", " ".join(what.credit), width - 2 * MARGIN_PX - beside)
     step = STYLES["credit"].size_px * _LINE
     deep = max(len(lines) * step, picture[1])
-    foot = key_height + (deep + _GAP_PX if deep else 0.0) + _GAP_PX
+    foot = math.ceil(key_height + (deep + _GAP_PX if deep else 0.0) + _GAP_PX)
+    foot = max(foot, least_foot)
     room = height - top - foot
     if room < _LEAST_MAP * height:
-        least = math.ceil((top + foot) / (1 - _LEAST_MAP) / 10) * 10
+        spare = _MORE_NUMBERS if what.numbered else 1.0
+        least = math.ceil((top + foot * spare) / (1 - _LEAST_MAP) / 10) * 10
         message = (
             f"an image of {width} x {height} has no room for the map: title, key and credits "
             f"take {top + foot:.0f} of its {height} pixels; make it {least} high, or wider, "
@@ -122,24 +133,10 @@ def surround(
         ),
         map_top=math.ceil(top),
         map_height=math.floor(room),
-        logo=(width - MARGIN_PX - picture[0], below + key_height, *picture) if logo else None,
+        foot=foot,
+        logo=(width - MARGIN_PX - picture[0], below + key_height, *picture) if what.logo else None,
     )
     return _mirrored(made) if rtl else made
-
-
-def without(made: Surround, samples: Collection[str]) -> Surround:
-    """Return it without the key's rows of marks that the map turned out not to have."""
-    cells = (replace(cell, samples=_others(cell.samples, samples)) for cell in made.key)
-    kept = (
-        cell
-        for cell, before in zip(cells, made.key, strict=True)
-        if cell.samples or not before.samples
-    )
-    return replace(made, key=tuple(kept))
-
-
-def _others(found: Sequence[str], without: Collection[str]) -> tuple[str, ...]:
-    return tuple(sample for sample in found if sample not in without)
 
 
 def _logo(size: tuple[float, float] | None) -> tuple[float, float]:
@@ -251,5 +248,6 @@ def _mirrored(made: Surround) -> Surround:
         credits=tuple(map(turned, made.credits)),
         map_top=made.map_top,
         map_height=made.map_height,
+        foot=made.foot,
         logo=(MARGIN_PX, *made.logo[1:]) if made.logo else None,
     )

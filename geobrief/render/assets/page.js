@@ -175,7 +175,7 @@ window.geobrief = (function () {
 
   // --- names that the frame or something in its corners cuts are not shown
   function cornersOf(map) {
-    return Array.from(map.getContainer().querySelectorAll(".leaflet-control, .gb-corner"), function (control) { return control.getBoundingClientRect(); });
+    return Array.from(map.getContainer().querySelectorAll(".leaflet-control, .gb-corner, .gb-inset"), function (control) { return control.getBoundingClientRect(); });
   }
 
   // What the controls cover, from where the frame's corner is.
