@@ -229,7 +229,7 @@ def test_formats_and_where_they_go(arguments: list[str], made: str, capsys: Capt
 @pytest.mark.parametrize(
     ("arguments", "px"),
     [
-        ([], (2400, 1600)),
+        ([], (1600, 1120)),
         (["--size", "social"], (1200, 630)),
         (["--size", "300x400", "--scale", "1"], (300, 400)),
         (["--size", "16:9"], (1920, 1080)),
@@ -255,7 +255,7 @@ def test_page_and_images_have_one_look(monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = ["--theme", "Dark", "--borders", "de-facto", "--style", "house.toml"]
     assert main(["map", "Ankara", "--format", "html,svg", "--size", "phone", *chosen]) == 0
     page, image = looks
-    assert image == {**page, "size": (480, 640)}
+    assert image == {**page, "size": (390, 520)}
     assert (page["theme"], page["borders"]) == ("dark", "de-facto")
     assert page["style"].credit == "Our Paper"  # type: ignore[attr-defined]
 

@@ -160,7 +160,17 @@ def test_nothing_touches_the_network() -> None:
 def test_nothing_comes_from_outside_what_is_required() -> None:
     required = {
         *("folium", "branca", "jinja2", "geopandas", "jsonschema", "numpy", "pandas", "pyogrio"),
-        *("babel", "mgrs", "pyproj", "resvg_py", "ruamel", "shapely", "typer", "typst", "uharfbuzz"),
+        *(
+            "babel",
+            "mgrs",
+            "pyproj",
+            "resvg_py",
+            "ruamel",
+            "shapely",
+            "typer",
+            "typst",
+            "uharfbuzz",
+        ),
     }
     foreign = {one.name for one in ALL if one.foreign} - sys.stdlib_module_names
     assert foreign <= required

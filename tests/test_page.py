@@ -28,7 +28,7 @@ from geobrief.render.stable import content_security_policy, with_stable_ids
 from geobrief.render.told import text_alternative
 from geobrief.render.words import date_in_words
 from geobrief.scene import build_scene, plan_scene
-from geobrief.scene.key import key_kinds
+from geobrief.scene.key import key_kinds, not_drawn
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -189,8 +189,9 @@ def rings(**keys: object) -> list[tuple[bool, ...]]:
     """Return what the key shows for approximate positions: a row's rings, with a core or not."""
     brief = brief_of(**keys)
     scene = build_scene(plan_scene(brief, build_layers(brief)))
-    kinds = key_kinds(scene.markers, scene.arrows, disputed=False, sides=0)
-    rows = key_rows(kinds, [], words())
+    kinds = key_kinds(scene.markers, scene.arrows, disputed=True, sides=len(scene.sides))
+    drawn = [kind for kind in kinds if kind not in not_drawn(scene)]
+    rows = key_rows(drawn, scene.sides, words())
     return [
         tuple(sample == "rough-peopled" for sample in row.samples)
         for row in rows
