@@ -209,8 +209,9 @@ def test_the_key_explains_the_rings_that_the_map_has_and_no_others() -> None:
 
 def test_a_shared_marker_looks_as_the_place_it_stands_at() -> None:
     exact, rough = {"who": "A", "at": "Moscow"}, {"who": "B", "at": "the Kremlin"}
-    assert rings(sightings=[exact, rough]) == []
-    assert rings(sightings=[rough, exact]) == [(True,)]
+    far = [{"name": "Paris"}]
+    assert rings(sightings=[exact, rough], places=far) == []
+    assert rings(sightings=[rough, exact], places=far) == [(True,)]
 
 
 def test_what_is_exact_bears_no_word_of_rings() -> None:
