@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["crowd_lines", "crowd_spots"]
 
+_TRUE_PX = 1.0
+"""How far a line may be from what it stands for, in the largest frame."""
+_CELL = 4
+"""Units of the grid between dots: nearer ones cover one another on paper."""
+
 
 def crowd_lines(scene: Scene, grid: Grid) -> dict[str, Safe]:
     """Return path data of all movements and distances of a status, by that status."""
@@ -24,8 +29,9 @@ def crowd_lines(scene: Scene, grid: Grid) -> dict[str, Safe]:
     parts: dict[str, list[tuple[tuple[float, float], ...]]] = {}
     for arrow in scene.arrows:
         parts.setdefault(arrow.status, []).extend(part for part in arrow.parts if len(part) > 1)
+    within_m = _TRUE_PX / max(view.px_per_m for view in scene.views if view.framed)
     return {
-        status: path_data(MultiLineString(lines).simplify(2 * grid.unit_m), grid)
+        status: path_data(MultiLineString(lines).simplify(within_m), grid)
         for status, lines in parts.items()
     }
 
@@ -43,7 +49,9 @@ def _dots(markers: Iterable[Marker], grid: Grid) -> Safe:
     import numpy as np  # noqa: PLC0415 - heavy
 
     points = np.array([marker.at for marker in markers]).reshape(-1, 2)
-    cells = sorted(set(map(tuple, grid.cells(points).tolist())))
+    cells = sorted(
+        {(x // _CELL * _CELL, y // _CELL * _CELL) for x, y in grid.cells(points).tolist()}
+    )
     if not cells:
         return ours("")
     steps = [f"m{x - x0} {y - y0}h0" for (x0, y0), (x, y) in pairwise(cells)]

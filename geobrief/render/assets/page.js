@@ -31,7 +31,7 @@ window.geobrief = (function () {
     var above = limits ? y(toLatLng(at)) - y(limits.getNorthEast()) : Infinity;
     var below = limits ? y(limits.getSouthWest()) - y(toLatLng(at)) : 0;
     var popup = L.popup({
-      maxWidth: Math.min(290, size.x - 60), minWidth: 180, maxHeight: Math.min(260, size.y / 2, Math.max(above, below) - 80),
+      maxWidth: Math.min(290, size.x - 100), minWidth: 180, maxHeight: Math.min(260, size.y / 2, Math.max(above, below) - 80),
       autoPan: false, autoPanPadding: [12, 12], autoPanPaddingBottomRight: [narrow ? 12 : 56, 12]
     });
     popup.once("remove", function () {
