@@ -31,7 +31,7 @@ def crowd_lines(scene: Scene, grid: Grid) -> dict[str, Safe]:
         parts.setdefault(arrow.status, []).extend(part for part in arrow.parts if len(part) > 1)
     within_m = _TRUE_PX / max(view.px_per_m for view in scene.views if view.framed)
     return {
-        status: path_data(MultiLineString(lines).simplify(within_m), grid)
+        status: path_data(MultiLineString(lines).simplify(within_m, preserve_topology=False), grid)
         for status, lines in parts.items()
     }
 
