@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geobrief.scene.model import MEASURED
+from geobrief.scene.model import MEASURED, TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geobrief.scene import Scene
-    from geobrief.scene.model import Align, Drawn, Label, Mark, Point, TextLine, View
+    from geobrief.scene.model import Align, Drawn, Label, Mark, Point, View
 
-__all__ = ["Item", "Line", "Text", "Writer", "items_of", "lines_of", "number"]
+__all__ = ["Item", "Line", "Text", "Writer", "bar_text", "items_of", "lines_of", "number"]
 
+_ISOLATE, _POP = "\u2068", "\u2069"
 _HALO_STYLES = frozenset({"number"})
 """Text that stands on a ground of its own has no halo."""
 
@@ -32,6 +34,8 @@ class Text:
     align: str
     width: str
     halo: bool
+    upright: bool = False
+    """Its script knows no italics, which browsers would only slant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,12 +203,23 @@ def _label(label: Label, writer: Writer, *, side: int = 0) -> Item:
 
 
 def _text(line: TextLine) -> Text:
+    turns = any(unicodedata.bidirectional(char) in {"R", "AL"} for char in line.text)
     return Text(
         style=line.style,
-        text=line.text,
+        # An isolate runs as its first letter does: a full stop would stand on the wrong side.
+        text=f"{_ISOLATE}{line.text}{_POP}" if turns else line.text,
+        upright=turns,
         x=number(line.x),
         y=number(-line.y),
         align=line.align,
         width=number(line.width),
         halo=line.style not in _HALO_STYLES,
     )
+
+
+def bar_text(text: str) -> Text:
+    """Return the text of a scale bar."""
+    from geobrief.scene.type import measured  # noqa: PLC0415 - with the fonts
+
+    width = measured("scale", text)[0]
+    return _text(TextLine(text=text, style="scale", x=0.0, y=0.0, align="start", width=width))

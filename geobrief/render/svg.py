@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geobrief.fonts import family_name
-from geobrief.render.drawing import Text, items_of, lines_of, number
+from geobrief.render.drawing import Text, bar_text, items_of, lines_of, number
 from geobrief.render.environment import environment
 from geobrief.render.look import drawing_css, families, solid
 from geobrief.render.markup import Safe, ours
@@ -43,11 +43,6 @@ def _grouped(paths: Sequence[tuple[str, Safe]]) -> list[tuple[str, list[tuple[st
         (group, [(name, d) for name, d in paths if name.split()[0] in names])
         for group, names in _GROUPS.items()
     ]
-
-
-def _bar_text(text: str) -> Text:
-    width = number(measured("scale", text)[0])
-    return Text(style="scale", text=text, x="0", y="0", align="start", width=width, halo=True)
 
 
 def basemap_paths(scene: Scene, grid: Grid) -> list[tuple[str, Safe]]:
@@ -173,7 +168,7 @@ def furniture_svg(scene: Scene, view: View) -> Safe:
         .get_template("furniture.svg")
         .render(
             bar=bar and number(bar.length_m * view.px_per_m),
-            bar_text=bar and _bar_text(bar.text),
+            bar_text=bar and bar_text(bar.text),
             bar_y=number(height - 10),
             inset=inset and scene.inset_frames and inset_parts(inset),
             inset_at=(number(left), number(top)),

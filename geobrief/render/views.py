@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from geobrief.render.drawing import Item, Text, items_of, lines_of, number
+from geobrief.render.drawing import Item, Text, bar_text, items_of, lines_of, number
 from geobrief.render.environment import environment
 from geobrief.render.markup import Safe, ours
-from geobrief.scene.type import measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,6 +148,4 @@ def _share(px: float, whole: float) -> str:
 
 def _bar(bar: ScaleBar, view: View) -> tuple[str, Text]:
     """Return how long a scale bar is, as a share of the frame, and its text."""
-    width = number(measured("scale", bar.text)[0])
-    text = Text(style="scale", text=bar.text, x="0", y="0", align="start", width=width, halo=True)
-    return _share(bar.length_m, view.box.width), text
+    return _share(bar.length_m, view.box.width), bar_text(bar.text)

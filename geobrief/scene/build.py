@@ -73,6 +73,8 @@ _QUARTER_M = 30_000.0
 _ONE_COUNTRY_M = 120_000.0
 _BAR_PX = 110.0
 _EDGE = 0.01
+_SEEN = 0.025
+"""A disputed border shorter than so much of the view's width needs no row of the key."""
 _UNITS: tuple[Unit, ...] = ("km", "m", "mi", "ft")
 
 
@@ -166,7 +168,7 @@ def build_scene(plan: Plan, frame: Frame | None = None) -> Scene:
         notes=tuple(_notes(plan, views, core, crowd)),
         coarse_zoom=min(story.closest, -math.log2(basemap.detail_m / _TOLERANCE_PX)),
         closest_zoom=story.closest,
-        disputed=_meets(basemap.disputed, core),
+        disputed=_is_seen(basemap.disputed, core),
         lang=plan.brief.language,
         crowd=crowd,
     )
@@ -392,7 +394,9 @@ def _needless(basemap: Basemap, seen: Box) -> frozenset[str]:
     return frozenset(name.casefold() for name in countries) if alone else frozenset()
 
 
-def _meets(shape: Any, box: Box) -> bool:  # noqa: ANN401 - a shapely geometry
+def _is_seen(lines: Any, box: Box) -> bool:  # noqa: ANN401 - a shapely geometry
+    """Tell whether enough of some lines is in a view for readers to wonder what they are."""
     from shapely import box as rectangle  # noqa: PLC0415 - heavy
 
-    return bool(shape.intersects(rectangle(*box.edges)))
+    seen = lines.intersection(rectangle(*box.edges))
+    return bool(seen.length > _SEEN * box.width)

@@ -27,9 +27,13 @@ _UNDER_PX = 6.5
 _STRAIGHT_PX = 15.0
 """The last piece of a line, which a head is to follow, is straight."""
 _BARE_PX, _SHORTEST_RULER_PX = 2.0, 5.0
-"""What shows less than this of its line, its head apart, is not drawn."""
+"""What shows less than this of its line, its head apart, has narrower gaps."""
+_NARROW_PX = 1.0
+"""Between two near marks: left free before the mark at its end; the line begins at the other."""
+_LEAST_PX = 1.0
+"""What has less room than this between its marks, as where they touch, is not drawn."""
 _CROSSES = (0.5, 0.2, 0.8)
-_LONG_PX = 350.0
+_LONG_PX = 600.0
 """A declined way is crossed out in the middle; one longer than this, in two places more."""
 
 
@@ -57,8 +61,8 @@ def draw_arrows(
         if start is None or end is None or start is end:
             continue
         parts = _between(arrow.parts, start.at, end.at)
-        gaps = _radius(start, markers) + _START_GAP_PX, _radius(end, markers) + _END_GAP_PX
-        one = _drawn(number, arrow, parts, (gaps[0] / 2**zoom, gaps[1] / 2**zoom), zoom, reach)
+        radii = _radius(start, markers), _radius(end, markers)
+        one = _drawn(number, arrow, parts, radii, zoom, reach)
         if one is not None:
             drawn.append(one)
     return tuple(drawn)
@@ -99,17 +103,22 @@ def _drawn(
     number: int,
     arrow: Arrow,
     parts: list[list[Point]],
-    gaps_m: tuple[float, float],
+    radii_px: tuple[float, float],
     zoom: float,
     reach: float,
 ) -> Drawn | None:
-    """Return an arrow with its line cut short at both ends; None if too little is left of it."""
+    """Return an arrow with its line cut short at both ends; None if there is no room for any."""
     px = 2.0**-zoom
-    pieces = _cut(parts, gaps_m[0])
-    pieces = _turned(_cut(_turned(pieces), gaps_m[1]))
     ruler = arrow.status == MEASURED
-    shortest = _SHORTEST_RULER_PX if ruler else side_look(arrow.side).length_px + _BARE_PX
-    if sum(_length(piece) for piece in pieces) < shortest * px:
+    plain = _SHORTEST_RULER_PX if ruler else side_look(arrow.side).length_px + _BARE_PX
+    first, last = radii_px
+    gaps = ((_START_GAP_PX, _END_GAP_PX, plain), (0.0, _NARROW_PX, _LEAST_PX))
+    for start_gap, end_gap, shortest in gaps:
+        pieces = _cut(parts, (first + start_gap) * px)
+        pieces = _turned(_cut(_turned(pieces), (last + end_gap) * px))
+        if sum(_length(piece) for piece in pieces) >= shortest * px:
+            break
+    else:
         return None
     head = None
     if not ruler:

@@ -31,7 +31,7 @@ PAGE_WIDTHS = (320, 480, 768, 1200, 1600)
 WIDEST_PX = 2000
 """A page's frame is no wider."""
 
-_SHAPES = {320: (0.8, 1.05), 480: (0.9, 1.2), 768: (1.25, 1.5), 1200: (1.4, 1.8), 1600: (1.6, 2.0)}
+_SHAPES = {320: (0.8, 1.05), 480: (0.9, 1.2), 768: (1.25, 1.5), 1200: (1.6, 1.8), 1600: (1.8, 2.0)}
 """The least and the greatest ratio of width to height of each frame."""
 _WORLD_SHAPES = {320: 1.25, 480: 1.5, 768: 1.8, 1200: 1.95, 1600: 2.0}
 
@@ -45,6 +45,7 @@ _LEAST_M = 1_500.0
 
 _SIDE_PX, _SIDE_SHARE = 70.0, 0.13
 """Room for labels beside the outermost places; in a narrow frame a share of its width."""
+_WORLD_SIDE_PX = 14.0
 _TOP_PX, _FOOT_PX = 34.0, 46.0
 """Room above, and below, where the scale bar and the credit are."""
 
@@ -105,7 +106,7 @@ def framed(
         closest: the closest zoom that the map bears.
         world: the whole map, of which a frame shows nothing beyond if it need not.
     """
-    side = min(_SIDE_PX, _SIDE_SHARE * frame.width)
+    side = min(_SIDE_PX, _SIDE_SHARE * frame.width) if world is None else _WORLD_SIDE_PX
     top, foot = min(_TOP_PX, 0.1 * frame.height), min(_FOOT_PX, 0.13 * frame.height)
     m_per_px = max(
         story.width / (frame.width - 2 * side), story.height / (frame.height - top - foot)

@@ -37,8 +37,8 @@ def key_kinds(
 def not_drawn(scene: Scene) -> frozenset[str]:
     """Return the kinds that a key might have and no view draws.
 
-    A rough place that shares an exact one's mark has no ring of its own; whether a disputed border
-    is in view, only the basemap knows.
+    Of movements, those within one mark are not drawn. A rough place that shares an exact one's mark
+    has no ring of its own; whether a disputed border is in view, only the basemap knows.
     """
     drawn = {
         f"rough-{'peopled' if any(scene.markers[m].peopled for m in mark.members) else 'empty'}"
@@ -46,7 +46,12 @@ def not_drawn(scene: Scene) -> frozenset[str]:
         for mark in view.marks
         if scene.markers[mark.members[0]].is_rough
     }
-    absent = set() if scene.crowd else {"rough-peopled", "rough-empty"} - drawn
+    if not scene.crowd:
+        arrows = [scene.arrows[one.arrow] for view in scene.views for one in view.arrows]
+        drawn |= {arrow.status for arrow in arrows} | {f"side-{arrow.side}" for arrow in arrows}
+    possible = {"rough-peopled", "rough-empty", MEASURED, *_STATUSES}
+    possible |= {f"side-{number}" for number in range(1, len(scene.sides) + 1)}
+    absent = set() if scene.crowd else possible - drawn
     return frozenset(absent if scene.disputed else absent | {"disputed"})
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geobrief.errors import ViewError
 from geobrief.scene.type import STYLES, measured
+from geobrief.scene.wording import halved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,6 +157,7 @@ def _title(title: str, width: float) -> tuple[list[Placed], float]:
         lines = _wrapped(style, title, width - 2 * MARGIN_PX)
         if len(lines) <= _MOST_TITLE_LINES - 1:
             break
+    lines = list(halved(style, title, len(lines))) if len(lines) > 1 else lines
     size = STYLES[style].size_px
     placed = [
         Placed(style, line, MARGIN_PX, y + MARGIN_PX * 0.6, measured(style, line)[0])
