@@ -696,6 +696,27 @@ def test_text_of_an_arrow_is_near_it_and_clear_of_all_lines() -> None:
         assert min(abs(label.box.bottom), abs(label.box.top)) < 100
 
 
+def test_who_moves_often_is_named_once() -> None:
+    spots = [(60, 60), (300, 80), (560, 60), (640, 300), (400, 420)]
+    view = View([marker(number, *spot, "A") for number, spot in enumerate(spots)], [], [], room())
+    view = with_ways(view, [(0, 1), (1, 2), (2, 3), (3, 4)], "Deniz, 6 May", "Deniz")
+    often = [replace(one, mover="Deniz", later=("7 May",)) for one in view.arrows]
+    placing = view._replace(arrows=often).place()
+    texts = [label.lines[0].text for label in placing.labels if label.kind == "arrow"]
+    assert sorted(texts) == ["7 May", "7 May", "7 May", "Deniz, 6 May"]
+
+
+def test_a_line_runs_through_no_label_that_has_room_elsewhere() -> None:
+    view = View([marker(0, 300, 300, "Axel Heiberg Glacier")], [], [], room())
+    upright = tuple(metres(340, y) for y in range(0, 500, 10))
+    arrow = Arrow(
+        id="a", texts=(), status="confirmed", start=0, end=0, parts=(upright,), bowed=False
+    )
+    drawn = Drawn(arrow=0, parts=(upright,), head=None, crosses=())
+    (label,) = view._replace(arrows=[arrow], drawn=[drawn]).place().labels
+    assert 300 + label.box.right < 340 or 300 + label.box.left > 340
+
+
 # --- notes and areas
 
 

@@ -147,6 +147,15 @@ def test_an_arc_is_symmetric() -> None:
         assert y == pytest.approx(v, abs=1.0)
 
 
+def test_a_line_bends_no_more_than_it_must() -> None:
+    hub = (0.0, 0.0)
+    ends = [(SPAN_M * math.cos(turn), SPAN_M * math.sin(turn)) for turn in (-0.9, -0.3, 0.3, 0.9)]
+    ways = [straight(end, hub) for end in ends]
+    lines = drawn(ways, [hub, *ends])
+    bends = [abs(side_of(way, line)) for way, line in zip(ways, lines, strict=True)]
+    assert max(bends) <= 0.15
+
+
 def test_there_and_back_part() -> None:
     a, b = (0.0, 0.0), (SPAN_M, 0.3 * SPAN_M)
     lines = drawn([straight(a, b), straight(b, a)], [a, b])
@@ -388,7 +397,9 @@ def test_within_one_mark_nothing_is_drawn() -> None:
     assert view([arrow(straight(*spots))], spots, marks=[Mark(at=spots[0], members=(0,))]) == ()
 
 
-@pytest.mark.parametrize(("length", "count"), [(5.0, 0), (19.0, 0), (40.0, 1)])
+@pytest.mark.parametrize(
+    ("length", "count"), [(5.0, 0), (14.0, 0), (16.0, 1), (19.0, 1), (40.0, 1)]
+)
 def test_what_is_too_short_is_not_drawn(length: float, count: int) -> None:
     spots = [(0.0, 0.0), (length, 0.0)]
     assert len(view([arrow(straight(*spots))], spots)) == count
@@ -402,7 +413,7 @@ def test_ends_move_to_the_mark_that_is_drawn() -> None:
 
 
 def test_declined_ways_are_crossed_out() -> None:
-    for length, count in ((200.0, 1), (600.0, 3)):
+    for length, count in ((200.0, 1), (600.0, 1), (700.0, 3)):
         spots = [(0.0, 0.0), (length, 0.0)]
         (one,) = view([arrow(straight(*spots), "declined")], spots)
         assert len(one.crosses) == count

@@ -28,9 +28,9 @@ _STRAIGHT_PX = 15.0
 """The last piece of a line, which a head is to follow, is straight."""
 _BARE_PX, _SHORTEST_RULER_PX = 2.0, 5.0
 """What shows less than this of its line, its head apart, has narrower gaps."""
-_NARROW_PX = 1.0
-"""Between two near marks: left free before the mark at its end; the line begins at the other."""
-_LEAST_PX = 1.0
+_NARROW_PX = (-1.0, 0.0)
+"""The gaps between two near marks: the line begins at the ring of the one."""
+_LEAST_PX = 1.5
 """What has less room than this between its marks, as where they touch, is not drawn."""
 _CROSSES = (0.5, 0.2, 0.8)
 _LONG_PX = 600.0
@@ -112,7 +112,7 @@ def _drawn(
     ruler = arrow.status == MEASURED
     plain = _SHORTEST_RULER_PX if ruler else side_look(arrow.side).length_px + _BARE_PX
     first, last = radii_px
-    gaps = ((_START_GAP_PX, _END_GAP_PX, plain), (0.0, _NARROW_PX, _LEAST_PX))
+    gaps = ((_START_GAP_PX, _END_GAP_PX, plain), (*_NARROW_PX, _LEAST_PX))
     for start_gap, end_gap, shortest in gaps:
         pieces = _cut(parts, (first + start_gap) * px)
         pieces = _turned(_cut(_turned(pieces), (last + end_gap) * px))

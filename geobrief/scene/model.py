@@ -154,6 +154,10 @@ class Arrow:
     parts: tuple[tuple[Point, ...], ...]
     bowed: bool
     """It is curved: the line is not the way that was gone."""
+    mover: str = ""
+    """Who moves, where the name stands at one leg only, for there are many; empty elsewhere."""
+    later: tuple[str, ...] = ()
+    """What the label says where another leg's names the mover, the fullest first."""
     side: int = 0
     """Number of the side that its mover belongs to, from 1 on; 0 where sides do not part them."""
 

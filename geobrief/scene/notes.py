@@ -111,7 +111,17 @@ def _sharing_notes(
             yield f"too close together to part on this map, so they share one marker: {names}"
             for arrow in arrows:
                 if {arrow.start, arrow.end} <= set(mark.members):
-                    yield f"too short to draw here, only told in words: {arrow.texts[-1]}"
+                    yield _short_note(arrow)
+    drawn = {one.arrow for one in closest.arrows}
+    mark_of = {index: mark for mark in closest.marks for index in mark.members}
+    for number, arrow in enumerate(arrows):
+        start, end = mark_of.get(arrow.start), mark_of.get(arrow.end)
+        if number not in drawn and start is not end:
+            yield _short_note(arrow)
+
+
+def _short_note(arrow: Arrow) -> str:
+    return f"too short to draw here, only told in words: {arrow.texts[-1]}"
 
 
 def _callout_notes(views: Sequence[View]) -> Iterator[str]:

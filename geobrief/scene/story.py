@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geobrief.errors import ViewError
 from geobrief.geodesy import format_distance
-from geobrief.language import words
+from geobrief.language import Said, words
 from geobrief.layers.columns import rows_of
 from geobrief.model import When
 from geobrief.model.location import is_rough
@@ -19,6 +20,7 @@ from geobrief.scene.model import MEASURED, Arrow, Marker
 from geobrief.scene.placing import Callout
 from geobrief.scene.routes import routed
 from geobrief.scene.text import headed, shorten
+from geobrief.scene.wording import is_rtl
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,6 +45,9 @@ LONGEST_WHO = 26
 """Characters of a place's name and a mover's on the map; popups have them whole."""
 LONGEST_CALLOUT = 220
 _FEWEST_SIDES = 2
+_FEWEST_LEGS, _MANY_LEGS = 3, 5
+"""Legs from which on a mover is named at one only: of who moves alone, and of one of several."""
+_ISOLATE, _POP = "\u2068", "\u2069"
 _ARROW_POINTS = 36
 _SEAM_M = 17_000_000.0
 """A step longer than this, half the world on an Equal Earth map, crosses the map's edge."""
@@ -134,6 +139,7 @@ def make_arrows(
     told = {_ends(row) for row in _joining(layers.distances, index_of)}
     rows = [*distances, *movements]
     years = _years(brief, rows)
+    often = _often(movements)
     ways = [tuple(_way_in_plane(row["geometry"], projection)) for row in rows]
     drawn = routed(
         ways,
@@ -152,6 +158,10 @@ def make_arrows(
             end=index_of[row["to_id"]],
             parts=parts,
             bowed=parts != way,
+            mover=row.get("short_name", "") if row.get("short_name", "") in often else "",
+            later=tuple(
+                _later_texts(row, brief, measured=_ends(row) in told, dated=len(years) > 1)
+            ),
             side=sides.get(row.get("side", ""), 0),
         )
         for row, way, parts in zip(rows, ways, drawn, strict=True)
@@ -201,6 +211,46 @@ def _years(brief: Brief, rows: Iterable[Mapping[str, Any]]) -> set[int]:
     return years | ({brief.date.year} if brief.date else set())
 
 
+def _often(movements: Sequence[Any]) -> set[str]:
+    """Return who moves so often that one leg's label is enough to name them."""
+    legs = Counter(row["short_name"] for row in movements)
+    fewest = _FEWEST_LEGS if len(legs) == 1 else _MANY_LEGS
+    return {who for who, count in legs.items() if count >= fewest}
+
+
+def _later_texts(
+    row: Any,  # noqa: ANN401
+    brief: Brief,
+    *,
+    measured: bool,
+    dated: bool,
+) -> Iterator[str]:
+    """Yield what an arrow's label may say where its mover is named elsewhere."""
+    if "short_name" not in row:
+        return
+    said = words(brief.language)
+    distance = format_distance(row["distance_m"], units=brief.units, words=said)
+    day = _day(row, said, dated=dated)
+    if measured and day:
+        yield said.comma([day, distance])
+    if measured:
+        yield distance
+    if day:
+        yield day
+
+
+def _day(row: Any, said: Words, *, dated: bool) -> str:  # noqa: ANN401
+    start = When.parse(row["when"]).start if row["when"] else None
+    return said.short_date(start, with_year=dated) if start else ""
+
+
+def _apart(who: str, said: Words) -> str:
+    """Keep a name of another direction from mixing with the date beside it."""
+    strong = any(unicodedata.bidirectional(char) in {"L", "R", "AL"} for char in who)
+    turns = strong and is_rtl(who) is not (said.direction == "rtl")
+    return Said(f"{_ISOLATE}{who}{_POP}") if turns else who
+
+
 def _arrow_texts(
     row: Any,  # noqa: ANN401
     brief: Brief,
@@ -215,15 +265,15 @@ def _arrow_texts(
         yield distance
         return
     who = shorten(row["short_name"], longest=LONGEST_WHO)
-    start = When.parse(row["when"]).start if row["when"] else None
-    day = said.short_date(start, with_year=dated) if start else ""
+    day = _day(row, said, dated=dated)
+    alone, who = who, _apart(who, said)
     if measured and day:
         yield said.comma([who, day, distance])
     if measured:
         yield said.say("label.mover", who=who, detail=distance)
     if day:
         yield said.say("label.mover", who=who, detail=day)
-    yield who
+    yield alone
 
 
 def _way_in_plane(geometry: Any, projection: Projection) -> list[tuple[Point, ...]]:  # noqa: ANN401

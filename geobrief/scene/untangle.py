@@ -26,6 +26,8 @@ _ALONGSIDE = 0.022
 """Arcs closer than this, in spans of the story, look like one."""
 _ACUTE_DEG, _FAN_DEG = 45.0, 24.0
 """Crossings at less are hard to follow, and so are lines that leave a place closer together."""
+_STRONG = 0.14
+"""Arcs that bend more than this, in chord lengths, do so only for a good reason."""
 _BLOCK = 6_000
 """Pairs of arcs that are compared at once, for the memory's sake."""
 _MOST_PLACES = 300
@@ -84,12 +86,12 @@ class Arcs:
             amounts: how far the arcs leave the geodesics.
             upward: the same, positive where that is northward or, on a meridian, westward.
         """
-        wanted = np.clip((self.length / self.span - 0.12) / 0.7, 0.0, 1.0) * 0.15
+        wanted = np.clip((self.length / self.span - 0.12) / 0.7, 0.0, 1.0) * 0.12
         bend = np.abs(natural + amounts)
         off = np.maximum(wanted - bend, 0.0) + np.maximum(
             bend - np.maximum(wanted, np.abs(natural)), 0.0
         )
-        strong = np.maximum(bend - 0.25, 0.0)
+        strong = np.maximum(bend - np.maximum(_STRONG, np.abs(natural)), 0.0)
         # A wide arc takes much of the map, and a frame that has to hold it shows less of the rest.
         wide = np.maximum(np.abs(amounts) * self.length / self.span - 0.1, 0.0)
         downward = np.where(upward < 0, 0.12, 0.0)

@@ -45,6 +45,8 @@ _HALO = np.array([-_HALO_PX, -_HALO_PX, _HALO_PX, _HALO_PX])
 
 # What positions cost, in steps of Imhof's order.
 _POINT, _FURTHER, _NEAR_MARK, _MOVED = 2.0, 0.5, 1.5, 1.0
+_CROSSED = 24.0
+"""A place's label with a line through it: worse than most leaders."""
 _ONCE = 6.0
 """Points of lines that a text covers where one crosses it; any further ones cost less."""
 _NUMBER, _IMPORTANT = 70.0, 20.0
@@ -179,7 +181,7 @@ def _around(
         clear = boxes.some(np.flatnonzero(free))
         hidden = ground.covered(clear, margin_px=CLEAR_PX if ground.crowded else 0.0)
         beside = ground.beside_marks(clear, look.mark) if len(clear) else np.zeros(0)
-        soft = _hiding(hidden) + beside * _NEAR_MARK
+        soft = _hiding(hidden) + beside * _NEAR_MARK + _CROSSED * (hidden > 0)
         if ground.crowded:
             soft[(hidden > 0) | (beside > 0)] = np.inf
         cost[free] = spread.costs[free] + extra + soft - _MOVED * kept[free]
@@ -257,11 +259,13 @@ def area_wish(ground: Ground, area: AreaName) -> Wish:
 
 def arrow_wishes(ground: Ground, arrows: Sequence[Arrow], drawn: Sequence[Drawn]) -> Iterator[Wish]:
     """Yield the text of each arrow that is drawn: beside its own line and clear of all."""
+    named: set[str] = set()
     for number, one in enumerate(drawn):
         if one.arrow >= _MOST_BESIDE or not any(len(part) > 1 for part in one.parts):
             continue
         arrow = arrows[one.arrow]
-        options = list(_beside(arrow, one, ground.scale))
+        is_later = arrow.mover in named
+        options = list(_beside(arrow, one, ground.scale, later=is_later))
         if not options:
             continue
         boxes = _boxes_of(options, ground.scale)
@@ -273,17 +277,19 @@ def arrow_wishes(ground: Ground, arrows: Sequence[Arrow], drawn: Sequence[Drawn]
         others = ground.covered(boxes.some(kept), margin_px=_OTHERS_PX, without=number)
         free[kept] = others == 0
         costs = np.where(free, np.array([option.cost for option in options]), np.inf)
+        if arrow.mover and free.any():
+            named.add(arrow.mover)
         yield _set_wish("arrow", arrow.id, options, boxes, costs, _NO_TEXT)
 
 
-def _beside(arrow: Arrow, one: Drawn, scale: float) -> Iterator[_Set]:
+def _beside(arrow: Arrow, one: Drawn, scale: float, *, later: bool) -> Iterator[_Set]:
     """Yield where an arrow's text may stand, beside its longest part."""
     line = max(one.parts, key=length)
     style = "measure" if arrow.status == MEASURED else "mover"
     reach = math.dist(line[0], line[-1]) * scale
     texts = [
         (shorter, text, *measured(style, text))
-        for shorter, text in enumerate(arrow.texts)
+        for shorter, text in enumerate(arrow.later if later else arrow.texts)
         if text.strip() and measured(style, text)[0] * _LEAST_SHARE <= reach
     ]
     for order, t in enumerate(_ALONG):
