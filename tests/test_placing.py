@@ -19,7 +19,7 @@ from geobrief.scene.anchored import Anchored, Boxes, clash, frame_edges
 from geobrief.scene.cities import City
 from geobrief.scene.model import Arrow, Box, Drawn, Head, Label, Mark, Marker
 from geobrief.scene.names import capitals, place_context
-from geobrief.scene.placing import AreaName, Callout, Placing, Room, cluster, place_story
+from geobrief.scene.placing import AreaName, Callout, Placing, Room, cluster, colliding, place_story
 from geobrief.scene.positions import DOT_PX, RING_PX, SIDES
 from geobrief.scene.solve import Item, solve
 from geobrief.scene.type import ASCENT, DESCENT, STYLES, block_size, measured, set_lines
@@ -45,10 +45,11 @@ class View(NamedTuple):
     arrows: list[Arrow]
     drawn: list[Drawn]
     room: Room
+    near: tuple[int, ...] = ()
 
     def place(self, **more: object) -> Placing:
         """Place what there is."""
-        marks = cluster(self.markers, zoom=self.room.zoom)
+        marks = cluster(self.markers, zoom=self.room.zoom, near=self.near)
         given = {"earlier": {}, **more}
         return place_story(
             self.markers,
@@ -464,6 +465,21 @@ def test_discs_never_touch_and_nobody_is_lost(points: list[Point]) -> None:
     marks = cluster(markers, zoom=ZOOM)
     assert sorted(member for mark in marks for member in mark.members) == list(range(len(points)))
     assert all(math.dist(a.at, b.at) * SCALE > 17 for a, b in combinations(marks, 2))
+
+
+def test_near_marks_keep_their_own_where_none_has_a_number() -> None:
+    markers = [marker(number, 300 + 13 * number, 300, "Bar") for number in range(3)]
+    assert len(cluster(markers, zoom=ZOOM, near=(0, 1, 2))) == 3
+    assert [one.members for one in cluster(markers, zoom=ZOOM, near=(0, 1))] == [(0,), (1, 2)]
+    view = View(markers[:2], [], [], room(), (0, 1))
+    placing = view.place()
+    assert len(placing.labels) == 2
+    assert meetings(placing, view) == []
+    assert colliding(placing.marks, zoom=ZOOM) == ()
+    numbered = [replace(placing.marks[0], number=1), placing.marks[1]]
+    assert colliding(numbered, zoom=ZOOM) == (0, 1)
+    apart = [numbered[0], Mark(at=markers[2].at, members=(2,))]
+    assert colliding(apart, zoom=ZOOM) == ()
 
 
 # --- the story

@@ -24,7 +24,7 @@ from geobrief.scene.wishes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from geobrief.scene.model import Arrow, Drawn, Label, Marker
 
@@ -36,13 +36,15 @@ __all__ = [
     "Placing",
     "Room",
     "cluster",
+    "colliding",
     "place_story",
 ]
 
 MOST_LABELLED = 60
 """Places that all have a label or a number; of more, only where there is room."""
-_APART_PX = 18.0
-"""Marks nearer than this share one, so that two discs never touch."""
+_APART_PX, _NEAR_PX = 18.0, 12.0
+"""Marks nearer than this share one, so that two discs never touch; and what rings, which touch at
+the most, may be apart while all are named beside them."""
 _ROW_PX = 40.0
 """Marks within so much of one another's height are numbered from left to right."""
 
@@ -65,14 +67,18 @@ class Placing:
     """Points along all lines."""
 
 
-def cluster(markers: Sequence[Marker], *, zoom: float) -> tuple[Mark, ...]:
+def cluster(
+    markers: Sequence[Marker], *, zoom: float, near: Collection[int] = ()
+) -> tuple[Mark, ...]:
     """Return a mark for each marker, or for several that are too near to be told apart.
 
     Args:
         markers: the most important first; a mark stands at the first of its members.
         zoom: a metre is 2**zoom pixels at factor 1.
+        near: indices of markers that may be as near to one another as rings can be.
     """
     scale = 2.0**zoom
+    least = [_NEAR_PX if index in near else _APART_PX for index in range(len(markers))]
     spots = [(marker.at[0] * scale, marker.at[1] * scale) for marker in markers]
     members: list[list[int]] = []
     grid: dict[tuple[int, int], list[int]] = {}
@@ -83,7 +89,8 @@ def cluster(markers: Sequence[Marker], *, zoom: float) -> tuple[Mark, ...]:
             for near_column in (column - 1, column, column + 1)
             for near_row in (row - 1, row, row + 1)
             for mark in grid.get((near_column, near_row), ())
-            if math.dist((x, y), spots[members[mark][0]]) < _APART_PX
+            if math.dist((x, y), spots[members[mark][0]])
+            < max(least[index], least[members[mark][0]])
         ]
         if around:
             nearest = min(
@@ -94,6 +101,18 @@ def cluster(markers: Sequence[Marker], *, zoom: float) -> tuple[Mark, ...]:
             grid.setdefault((column, row), []).append(len(members))
             members.append([index])
     return tuple(Mark(at=markers[one[0]].at, members=tuple(one)) for one in members)
+
+
+def colliding(marks: Sequence[Mark], *, zoom: float) -> tuple[int, ...]:
+    """Return the members of the marks whose number would touch another mark, and of that mark."""
+    scale = 2.0**zoom
+    found: set[int] = set()
+    for mark in marks:
+        if mark.number:
+            close = [one for one in marks if math.dist(one.at, mark.at) * scale < _APART_PX]
+            if len(close) > 1:
+                found.update(member for one in close for member in one.members)
+    return tuple(sorted(found))
 
 
 def place_story(  # noqa: PLR0913 - a view has that much on it

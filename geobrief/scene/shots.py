@@ -10,7 +10,7 @@ from geobrief.progress import tracked
 from geobrief.scene.drawn import draw_arrows
 from geobrief.scene.framing import closer_zooms, framed, page_frames, reaches
 from geobrief.scene.model import Box, View
-from geobrief.scene.placing import Placing, Room, cluster, place_story
+from geobrief.scene.placing import MOST_LABELLED, Placing, Room, cluster, colliding, place_story
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,8 @@ _STAND_BACK = (0.0, 0.2, 0.45)
 """How far to stand back where labels find no room, in zoom steps."""
 _FAR_STEP = 1.0
 """The page's farthest zoom step is so much farther than any first view."""
+_MOST_TURNS = 3
+"""So often labels are placed at most, to let near places have marks of their own."""
 _STAGE = "placing labels"
 _TYPICAL = 2
 """Which of a page's frames is the usual one; zoom steps count their coordinates from its view."""
@@ -158,18 +160,25 @@ def _shot(
     corners = [one for one in story.corners if frame and one.is_in(frame)]
     taken = tuple(corner.anchored(box) for corner in corners)
     room = Room(zoom=zoom, frame=box if frame else None, reach=reach, taken=taken)
-    marks = () if story.is_crowd else cluster(story.markers, zoom=zoom)
-    drawn = draw_arrows(story.arrows, story.markers, marks, zoom=zoom, reach=reach)
-    placing = place_story(
-        story.markers,
-        story.arrows,
-        marks,
-        drawn,
-        room=room,
-        earlier=earlier,
-        callouts=story.callouts,
-        areas=story.areas,
-    )
+    near = set(range(len(story.markers))) if len(story.markers) <= MOST_LABELLED else set()
+    for turn in range(_MOST_TURNS):
+        marks = () if story.is_crowd else cluster(story.markers, zoom=zoom, near=near)
+        drawn = draw_arrows(story.arrows, story.markers, marks, zoom=zoom, reach=reach)
+        placing = place_story(
+            story.markers,
+            story.arrows,
+            marks,
+            drawn,
+            room=room,
+            earlier=earlier,
+            callouts=story.callouts,
+            areas=story.areas,
+        )
+        # Marks so near that there is no room for a number share one after all.
+        close = near.intersection(colliding(placing.marks, zoom=zoom))
+        if not close:
+            break
+        near = near - close if turn < _MOST_TURNS - 2 else set()
     return Shot(
         frame=frame,
         zoom=zoom,
