@@ -47,7 +47,7 @@ STORY: dict[str, Any] = {
     "distances": [{"from": "Q", "to": "Albania", "claim": "1 km"}, {"from": "Q", "to": "Texas"}],
 }
 MARKUP = re.compile(
-    r"<style.*?</style>|<script>.*?</script>|<[^>]*?(?:aria-label|title)=", re.DOTALL
+    r"<style.*?</style>|<script[^>]*>.*?</script>|<[^>]*?(?:aria-label|title)=", re.DOTALL
 )
 
 

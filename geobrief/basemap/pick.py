@@ -52,7 +52,7 @@ POLE_DEG, TURN_DEG = 90.0, 360.0
 
 LEAST_RING = 3
 
-SPREAD = 75.0
+SPREAD = 68.0
 """Close to the story lines are finer: a tolerance is allowed so many times itself away from it."""
 
 FOCI = 60

@@ -55,7 +55,7 @@ class StoryMap(Map):
         """
         {% macro html(this, kwargs) %}{{ this.frame_html(this.get_name()) }}{% endmacro %}
         {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+            window.{{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
                 center: {{ this.location|tojson }},
                 crs: L.CRS.{{ this.crs }},
                 ...{{ this.options|tojavascript }},

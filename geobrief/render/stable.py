@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["content_security_policy", "with_stable_ids"]
 
 _HAS_PICTURE = '<img class="gb-logo" src="data:'
-_INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
-"""Inline elements that run or style; data blocks have a type and are neither."""
+_INLINE = re.compile(r'<(script|style)(?: type="module")?>(.*?)</\1>', re.DOTALL)
+"""Inline elements that run or style; data blocks have another type and are neither."""
 
 
 def with_stable_ids(page: str, root: Any) -> str:  # noqa: ANN401 - a branca Element

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["COARSE_M", "check_house_style", "notes_of"]
 
 _MOST_TOLD = 20
+_WHOLE_KM = 10.0
 """Names in one note."""
 COARSE_M = FINEST_M / 2
 """Metres to a pixel; closer, the basemap's lines show how coarse they are."""
@@ -95,10 +96,15 @@ def _coarse_notes(views: Sequence[View], extent_m: float) -> Iterator[str]:
     """Yield that the story is closer together than the basemap bears."""
     if min(1 / view.px_per_m for view in views if view.framed) < COARSE_M:
         yield (
-            f"the story is {extent_m / 1000:,.2g} km across: coasts and borders are good to about "
+            f"the story is {_km(extent_m)} km across: coasts and borders are good to about "
             f"{FINEST_M:g} m, and there are no streets; the points are exact, what lies around "
             "them is not"
         )
+
+
+def _km(metres: float) -> str:
+    km = metres / 1000
+    return f"{km:,.0f}" if km >= _WHOLE_KM else f"{km:.1f}"
 
 
 def _sharing_notes(
@@ -124,13 +130,19 @@ def _short_note(arrow: Arrow) -> str:
     return f"too short to draw here, only told in words: {arrow.texts[-1]}"
 
 
+def _by_number(ref: str) -> tuple[str, int]:
+    name, _, number = ref.rpartition("-")
+    return name, int(number) if number.isdigit() else 0
+
+
 def _callout_notes(views: Sequence[View]) -> Iterator[str]:
     """Yield the frames in which a callout finds no room."""
     asked = {ref for view in views for ref in view.unplaced}
-    for ref in sorted(asked):
+    for ref in sorted(asked, key=_by_number):
         widths = [f"{view.width_px}" for view in views if view.framed and ref in view.unplaced]
         if widths:
-            yield f"the callout of {ref} finds no room on maps {', '.join(widths)} pixels wide"
+            what = "the name of" if ref.startswith("area") else "the callout of"
+            yield f"{what} {ref} finds no room on maps {', '.join(widths)} pixels wide"
 
 
 def _label_notes(markers: Sequence[Marker], closest: View, crowd: Crowd | None) -> Iterator[str]:
@@ -163,9 +175,10 @@ def _spot_notes(markers: Sequence[Marker], zoom: float) -> Iterator[str]:
     if marks < len(markers):
         sets = [index for index, others in enumerate(shared) if others > 0]
         largest = max(sets, key=lambda index: shared[index])
+        spots = f"{marks:,} {'spot' if marks == 1 else 'spots'}"
         yield (
             f"too close together to part on this basemap: {len(markers):,} places stand on "
-            f"{marks:,} spots, {shared[largest] + 1:,} of them where {markers[largest].name} is"
+            f"{spots}, {shared[largest] + 1:,} of them where {markers[largest].name} is"
         )
 
 

@@ -59,6 +59,7 @@ STYLES: Mapping[str, TextStyle] = {
     "city": TextStyle(11),
     # around the map
     "title": TextStyle(20, "bold"),
+    "title-small": TextStyle(15, "bold"),
     "subtitle": TextStyle(14),
     "key": TextStyle(12),
     "key-number": TextStyle(10.5, "bold"),
