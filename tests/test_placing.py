@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 
 from geobrief.basemap import Basemap
 from geobrief.basemap.model import MapLabel
+from geobrief.layers import build_layers
+from geobrief.model import Brief
+from geobrief.scene import plan_scene
 from geobrief.scene.anchored import Anchored, Boxes, clash, frame_edges
 from geobrief.scene.cities import City
 from geobrief.scene.model import Arrow, Box, Drawn, Head, Label, Mark, Marker
@@ -733,6 +736,31 @@ def test_a_line_runs_through_no_label_that_has_room_elsewhere() -> None:
     assert 300 + label.box.right < 340 or 300 + label.box.left > 340
 
 
+@pytest.mark.parametrize(
+    ("tag", "who", "label"),
+    [
+        ("en", "Fidan", "Fidan, 18 May"),
+        ("en", "جبل", "\u2068جبل\u2069, 18 May"),
+    ],
+)
+def test_a_name_of_another_script_is_kept_apart_from_its_date(
+    tag: str, who: str, label: str
+) -> None:
+    data = {
+        "title": "A day",
+        "language": tag,
+        "date": "2025-05-31",
+        "places": [{"name": "A", "lat": 41, "lon": 29}, {"name": "B", "lat": 40, "lon": 33}],
+        "movements": [{"who": who, "from": "A", "to": "B", "when": "2025-05-18"}],
+    }
+    brief = Brief.from_dict(data)
+    (arrow,) = plan_scene(brief, build_layers(brief)).arrows
+    assert arrow.texts[0] == label
+    assert arrow.texts[-1] == who
+    plain = label.replace("\u2068", "").replace("\u2069", "")
+    assert measured("mover", label) == pytest.approx(measured("mover", plain))
+
+
 # --- notes and areas
 
 
@@ -870,6 +898,14 @@ def test_capitals_come_before_big_cities_and_told_ones_not_at_all() -> None:
     names = list(place_context(basemap(), cities, view.room, view.place(), told={"ankara"}))
     assert [label.lines[0].text for label in names] == ["Quito"]
     assert names[0].lines[0].style == "capital"
+
+
+def test_a_country_of_any_rank_comes_before_a_far_capital() -> None:
+    view = View([marker(0, 100, 100, "Ankara")], [], [], room())
+    chad = replace(name_of("Chad", 400, 300, 200), rank=4)
+    capital = city("Quito", 405, 302, is_capital=True)
+    names = list(place_context(basemap(chad), (capital,), view.room, view.place(), told=()))
+    assert names[0].lines[0].text == "CHAD"
 
 
 @settings(max_examples=15, deadline=None)

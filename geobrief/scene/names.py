@@ -43,13 +43,13 @@ _CLEAR_PX = (12.0, 3.0)
 _APART_PX = {"capital": (20.0, 12.0), "city": (50.0, 34.0), "": (26.0, 7.0)}
 """What they keep from one another."""
 _ROOM_PX2 = {
-    "country": 41_000.0,
+    "country": 20_000.0,
     "sea": 90_000.0,
     "lake": 90_000.0,
     "capital": 80_000.0,
     "city": 100_000.0,
 }
-_ROOM_EACH_PX2 = 22_000.0
+_ROOM_EACH_PX2 = 17_000.0
 """In a frame there is one name, and one of its kind, to so many square pixels at the most."""
 _SHIFTS = (0.0, 0.6, -0.6, 1.0, -1.0)
 """Where in the room that a spot has a name may stand besides its middle, in halves of the rest."""
@@ -96,12 +96,14 @@ def place_context(
 
 
 def _importance(name: MapLabel) -> tuple[bool, int, float, str]:
-    return not name.story, name.rank, -name.area_m2, name.text
+    # Of countries that few look for first, those in which there is most room.
+    rank = min(name.rank, _WELL_KNOWN + 1) if name.kind == "country" else name.rank
+    return not name.story, rank, -name.area_m2, name.text
 
 
 _STORYS, _KNOWN, _LESS_KNOWN, _MINOR = range(4)
 _WELL_KNOWN = 1
-"""The last rank of countries and waters that come before capitals."""
+"""The last rank of waters that come before capitals, as all countries do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def _turn(name: MapLabel) -> int:
         return _STORYS
     if name.kind in {"division", "river"}:
         return _MINOR
-    return _KNOWN if name.rank <= _WELL_KNOWN else _LESS_KNOWN
+    return _KNOWN if name.kind == "country" or name.rank <= _WELL_KNOWN else _LESS_KNOWN
 
 
 def _centred(count: int) -> tuple[Align, ...]:

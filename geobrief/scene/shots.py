@@ -26,8 +26,9 @@ _STAND_BACK = (0.0, 0.2, 0.45)
 """How far to stand back where labels find no room, in zoom steps."""
 _FAR_STEP = 1.0
 """The page's farthest zoom step is so much farther than any first view."""
-_MOST_TURNS = 3
-"""So often labels are placed at most, to let near places have marks of their own."""
+_MOST_TURNS, _FEW_TURNS, _FEW = 4, 2, 40
+"""So often labels are placed at most, to let near places have marks of their own; and where there
+are more places than so many."""
 _STAGE = "placing labels"
 _TYPICAL = 2
 """Which of a page's frames is the usual one; zoom steps count their coordinates from its view."""
@@ -161,7 +162,8 @@ def _shot(
     taken = tuple(corner.anchored(box) for corner in corners)
     room = Room(zoom=zoom, frame=box if frame else None, reach=reach, taken=taken)
     near = set(range(len(story.markers))) if len(story.markers) <= MOST_LABELLED else set()
-    for turn in range(_MOST_TURNS):
+    turns = _MOST_TURNS if len(story.markers) <= _FEW else _FEW_TURNS
+    for turn in range(turns):
         marks = () if story.is_crowd else cluster(story.markers, zoom=zoom, near=near)
         drawn = draw_arrows(story.arrows, story.markers, marks, zoom=zoom, reach=reach)
         placing = place_story(
@@ -178,7 +180,7 @@ def _shot(
         close = near.intersection(colliding(placing.marks, zoom=zoom))
         if not close:
             break
-        near = near - close if turn < _MOST_TURNS - 2 else set()
+        near = near - close if turn < turns - 2 else set()
     return Shot(
         frame=frame,
         zoom=zoom,
