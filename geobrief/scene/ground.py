@@ -27,7 +27,7 @@ CLEAR_PX = 4.0
 """Kept free about a label where labels may be left out: else it could be another mark's."""
 _FRAME_PX = 4.0
 """Kept free inside the frame."""
-_HEAD_HALF_PX, _OUTLINE_PX, _CROSS_PX = 6.0, 1.0, 15.0
+_HEAD_HALF_PX, _TIP_HALF_PX, _OUTLINE_PX, _CROSS_PX = 6.0, 2.0, 1.0, 15.0
 _SAMPLE_PX = 5.0
 _MOST_SAMPLES = 20_000
 """Points of all lines together; where there are many lines, they are farther apart."""
@@ -143,10 +143,11 @@ class Ground:
 def _head(head: Head, length_px: float) -> Anchored:
     """Return what an arrow's head takes: it ends at its tip, and its outline goes round it."""
     along, across = math.cos(head.angle), math.sin(head.angle)
-    tip, back, aside = _OUTLINE_PX, -length_px - _OUTLINE_PX, _HEAD_HALF_PX + _OUTLINE_PX
+    tip, back = _OUTLINE_PX, -length_px - _OUTLINE_PX
+    narrow, wide = _TIP_HALF_PX + _OUTLINE_PX, _HEAD_HALF_PX + _OUTLINE_PX
     corners = [
         (way * along - side * across, way * across + side * along)
-        for way in (tip, back)
+        for way, aside in ((tip, narrow), (back, wide))
         for side in (aside, -aside)
     ]
     return Anchored(head.at, Box.of(corners))

@@ -49,7 +49,7 @@ _CROSSED = 24.0
 """A place's label with a line through it: worse than most leaders."""
 _ONCE = 6.0
 """Points of lines that a text covers where one crosses it; any further ones cost less."""
-_NUMBER, _IMPORTANT = 70.0, 20.0
+_NUMBER, _IMPORTANT = 200.0, 120.0
 """A number instead of a label, and how much more for the most important place."""
 _NO_CALLOUT, _NO_AREA, _NO_TEXT = 60.0, 45.0, 30.0
 
