@@ -301,3 +301,16 @@ def test_an_inset_where_it_is_asked_for_or_the_view_is_small(
         inset=inset,
     )
     assert (scene.inset is not None) == there
+
+
+def test_a_text_longer_than_a_map_bears_is_noted() -> None:
+    long = "A very long name " * 10
+    scene = scene_of(
+        Frame(900, 600),
+        places=[{"name": "Ankara", "label": {"text": long}}],
+        sightings=[{"who": "Ada", "at": "Kyiv", "note": long * 3, "callout": True}],
+    )
+    cut = [note for note in scene.notes if note.startswith("cut on the map")]
+    assert len(cut) == 2
+    assert "the label" in cut[0]
+    assert "the callout" in cut[1]

@@ -9,6 +9,8 @@ from geobrief.errors import BriefError, Problem
 from geobrief.layers.columns import rows_of
 from geobrief.model import Origin
 from geobrief.scene.crowd import spots_shared
+from geobrief.scene.story import LONGEST_CALLOUT, LONGEST_NAME
+from geobrief.scene.text import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["COARSE_M", "check_house_style", "notes_of"]
 
 _MOST_TOLD = 20
+_MOST_BEGUN = 40
 _WHOLE_KM = 10.0
 """Names in one note."""
 COARSE_M = FINEST_M / 2
@@ -58,6 +61,7 @@ def notes_of(
     `extent` is what a view has to hold; `fixed` the view that the brief asks for, if it does.
     """
     yield from _hidden_notes(layers, {marker.id for marker in markers})
+    yield from _cut_notes(layers)
     if fixed is not None:
         outside = [marker.name for marker in markers if not fixed.holds(marker.at)]
         if outside:
@@ -75,6 +79,23 @@ def _hidden_notes(layers: Layers, shown: Collection[str]) -> Iterator[str]:
         yield f"not drawn, for one of its places has show: false: {text}"
     if len(hidden) > _MOST_TOLD:
         yield f"and {len(hidden) - _MOST_TOLD:,} more are not drawn for that reason"
+
+
+def _cut_notes(layers: Layers) -> Iterator[str]:
+    """Yield which texts are longer than a map bears."""
+    for row in rows_of(layers.places[layers.places["show"]]):
+        name = row["label"] or row["name"]
+        if len(name) > LONGEST_NAME:
+            yield f"cut on the map to {LONGEST_NAME} characters: the label {_begun(name)}"
+    shown = layers.sightings[layers.sightings["show"] & layers.sightings["callout"]]
+    for row in rows_of(shown):
+        if len(row["note"]) > LONGEST_CALLOUT:
+            begun = _begun(row["note"])
+            yield f"cut on the map to {LONGEST_CALLOUT} characters: the callout {begun}"
+
+
+def _begun(text: str) -> str:
+    return f'"{shorten(text, longest=_MOST_BEGUN)}"'
 
 
 def _at_hidden_places(layers: Layers, shown: Collection[str]) -> list[str]:
