@@ -204,7 +204,8 @@ def drawn_at(placing: Placing, view: View, k: float, context: Sequence[Label]) -
         if one.head is not None:
             x, y = one.head.at[0] * scale, one.head.at[1] * scale
             turn = complex(math.cos(one.head.angle), math.sin(one.head.angle))
-            corners = [turn * complex(way, side) for way in (0, -10) for side in (-6, 6)]
+            ends = ((0, 2.5), (-10, 6))  # a head is narrow at its tip
+            corners = [turn * complex(way, side * half) for way, half in ends for side in (-1, 1)]
             xs, ys = [x + one.real for one in corners], [y + one.imag for one in corners]
             yield Thing(f"head {index}", "head", (min(xs), min(ys), max(xs), max(ys)))
         for x, y in one.crosses:
