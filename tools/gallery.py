@@ -1,4 +1,4 @@
-"""Draw the stories of gallery/: `make gallery`, or `python tools/gallery.py NAME ...` for some.
+"""Draw the example and the stories of gallery/: `make gallery`, or name some of the latter.
 
 Each as page, SVG and PNG into output/gallery/, and for the README as a small PNG.
 """
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "layers" / "istanbul-talks" / "brief.yaml"
 STORIES = ROOT / "gallery"
 OUTPUT = ROOT / "output" / "gallery"
 PICTURES = ROOT / "docs" / "pictures"
@@ -29,7 +30,10 @@ def main(names: Iterable[str]) -> int:
     """Draw the stories of these names, or all."""
     OUTPUT.mkdir(parents=True, exist_ok=True)
     PICTURES.mkdir(parents=True, exist_ok=True)
-    stories = [STORIES / f"{name}.yaml" for name in names] or sorted(STORIES.glob("*.yaml"))
+    stories = [STORIES / f"{name}.yaml" for name in names] or [
+        EXAMPLE,
+        *sorted(STORIES.glob("*.yaml")),
+    ]
     too_large = [picture.name for picture in map(draw, stories) if not _small(picture)]
     for name in too_large:
         print(f"{name} is larger than {MOST_BYTES:,} bytes")
@@ -38,11 +42,12 @@ def main(names: Iterable[str]) -> int:
 
 def draw(story: Path) -> Path:
     """Write all outputs of a story, and return the README's picture."""
-    page = OUTPUT / f"{story.stem}.html"
+    name = story.parent.name if story == EXAMPLE else story.stem
+    page = OUTPUT / f"{name}.html"
     options = ["--format", "html,svg,png", "--size", SIZE, "--scale", "2", "--layers", "none"]
     command = [sys.executable, "-m", "geobrief", "map", story, "-o", page, *options]
     subprocess.run([*map(str, command)], check=True)
-    picture = PICTURES / f"{story.stem}.png"
+    picture = PICTURES / f"{name}.png"
     _reduce(page.with_suffix(".png"), picture)
     print(picture.relative_to(ROOT))
     return picture
