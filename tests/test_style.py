@@ -22,16 +22,19 @@ FONT = b"\x00\x01\x00\x00" + bytes(60)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><path d="M0 0h9"/></svg>'
 
 
-def png(width: int = 2, height: int = 1) -> bytes:
-    def piece(kind: bytes, body: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-        )
+def piece(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    rows = zlib.compress((b"\0" + bytes(3 * min(width, 9))) * min(height, 9))
-    pieces = piece(b"IHDR", head) + piece(b"IDAT", rows) + piece(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + pieces
+
+def png_of(head: tuple[int, ...], raw: bytes, *before: bytes, packed: bytes | None = None) -> bytes:
+    """Return a PNG of a head (width, height, depth, colour, 0, 0, interlace) and raw rows."""
+    rows = zlib.compress(raw) if packed is None else packed
+    pieces = [piece(b"IHDR", struct.pack(">IIBBBBB", *head)), *before, piece(b"IDAT", rows)]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(pieces) + piece(b"IEND", b"")
+
+
+def png(width: int = 2, height: int = 1) -> bytes:
+    return png_of((width, height, 8, 2, 0, 0, 0), (b"\0" + bytes(3 * width)) * height)
 
 
 def written(folder: Path, text: str) -> Path:
@@ -175,6 +178,30 @@ def test_any_bytes_are_a_logo_or_a_fault(data: bytes) -> None:
             assert read_logo(told).width > 0
 
 
+HEAD_2 = (2, 1, 8, 2, 0, 0, 0)
+ROW_2 = bytes(7)
+
+
+@pytest.mark.parametrize(
+    ("head", "size", "before"),
+    [
+        ((5, 3, 8, 6, 0, 0, 0), 3 * 21, b""),
+        ((5, 3, 16, 4, 0, 0, 0), 3 * 21, b""),
+        ((9, 2, 1, 0, 0, 0, 0), 2 * 3, piece(b"tRNS", bytes(2))),
+        ((9, 2, 4, 3, 0, 0, 0), 2 * 6, piece(b"PLTE", bytes(48)) + piece(b"tRNS", bytes(16))),
+        # 3 x 3 in Adam7: passes of 1, 0, 0, 2 x 1, 2 in a row below, 1 a row in two, 3 in one.
+        ((3, 3, 8, 0, 0, 0, 1), (1 + 1) + (1 + 1) + (1 + 2) + 2 * (1 + 1) + (1 + 3), b""),
+        ((1000, 1000, 8, 6, 0, 0, 0), 1000 * 4001, piece(b"tEXt", b"a\0b")),
+    ],
+)
+def test_pngs_of_all_kinds(head: tuple[int, ...], size: int, before: bytes) -> None:
+    logo = read_logo(png_of(head, bytes(size), before))
+    assert (logo.width, logo.height) == head[:2]
+    for wrong in (size - 1, size + 1):
+        with pytest.raises(LogoError, match=r"is a damaged PNG .*(more|fewer) pixels"):
+            read_logo(png_of(head, bytes(wrong), before))
+
+
 def test_a_png(tmp_path: Path) -> None:
     style = read_style(written(tmp_path, "[logo]\nfile = 'logo.png'"))
     assert style.logo is not None
@@ -188,6 +215,32 @@ def test_a_png(tmp_path: Path) -> None:
         (png() + b"<script>", "is a damaged PNG|has more in it"),
         (png()[:20] + b"\x09" + png()[21:], "is a damaged PNG"),
         (png(9000, 2), "is a PNG of 9,000 x 2 pixels"),
+        (png(400, 2), "400 x 2 pixels, more than 20 times as wide as high"),
+        (png(2, 41), "2 x 41 pixels, more than 20 times as high as wide"),
+        (png_of(HEAD_2, b"", packed=b"no pixels"), "is a damaged PNG .*cannot be unpacked"),
+        (png_of(HEAD_2, b"", packed=b""), "is a damaged PNG .*break off"),
+        (png_of(HEAD_2, b"", packed=zlib.compress(ROW_2)[:-3]), "is a damaged PNG .*break off"),
+        (
+            png_of(HEAD_2, b"", packed=zlib.compress(ROW_2) + b"!"),
+            "is a damaged PNG .*there is more",
+        ),
+        (png_of(HEAD_2, ROW_2[:-1]), "is a damaged PNG .*fewer pixels"),
+        (png_of(HEAD_2, bytes(50_000_000)), "is a damaged PNG .*more pixels"),
+        (png_of(HEAD_2, b"\5" + ROW_2[1:]), "is a damaged PNG .*filtered"),
+        (png_of((2, 1, 17, 2, 0, 0, 0), ROW_2), "is a damaged PNG .*type 2 with 17 bits"),
+        (png_of((2, 1, 8, 2, 0, 0, 2), ROW_2), "is a damaged PNG .*a method that no PNG has"),
+        (png_of((2, 1, 8, 3, 0, 0, 0), bytes(3)), "is a damaged PNG .*palette is missing"),
+        (
+            png_of((2, 1, 1, 3, 0, 0, 0), bytes(2), piece(b"PLTE", bytes(9))),
+            "is a damaged PNG .*palette is of a wrong length",
+        ),
+        (
+            png_of(HEAD_2, ROW_2, piece(b"tRNS", bytes(5))),
+            "is a damaged PNG .*transparency is of a wrong length",
+        ),
+        (png_of(HEAD_2, ROW_2, piece(b"IDAT", b""), piece(b"gAMA", bytes(4))), "a wrong order"),
+        (png_of(HEAD_2, ROW_2, piece(b"XXXX", b"")), "is a damaged PNG .*that no PNG has"),
+        (png_of(HEAD_2, ROW_2, piece(b"acTL", bytes(8))), "is an animated PNG"),
         (b"<" + bytes(MOST_BYTES), "is 200,001 bytes large"),
         (b"GIF89a", "is neither an SVG nor a PNG"),
     ],
@@ -209,8 +262,8 @@ WHOLE = HEAD + 'viewBox="0 0 9 9">'
         (WHOLE + "<foreignObject/></svg>", "has <foreignObject> in it"),
         (WHOLE + '<a href="#x"/></svg>', "has <a> in it"),
         (WHOLE + '<animate attributeName="href"/></svg>', "has <animate> in it"),
-        (WHOLE + '<image href="http://a.example/x.png"/></svg>', "names something outside"),
-        (WHOLE + '<image href="data:image/svg+xml;base64,AA"/></svg>', "names something outside"),
+        (WHOLE + '<image href="http://a.example/x.png"/></svg>', "has <image> .*as a PNG"),
+        (WHOLE + '<image href="data:image/png;base64,AA"/></svg>', "has <image> .*as a PNG"),
         (WHOLE + '<use xlink:href="other.svg#a"/></svg>', "names something outside"),
         (WHOLE + '<use href=" javascript:x"/></svg>', "names something outside"),
         (WHOLE + '<g xml:base="http://a.example"/></svg>', "xml:base"),
@@ -226,7 +279,7 @@ WHOLE = HEAD + 'viewBox="0 0 9 9">'
         (WHOLE + "<g></svg>", "is not a sound SVG"),
         (WHOLE + "&x;</svg>", "is not a sound SVG"),
         (HEAD + "></svg>", "does not say how large it is"),
-        (HEAD + 'viewBox="0 0 0 5"/>', "does not say how large it is"),
+        (HEAD + 'viewBox="0 0 0 5"/>', "has a viewBox of '0 0 0 5'; its width and height are"),
         (HEAD + 'width="100%" height="9"/>', "does not say how large it is"),
         ("<svg/>", "is no SVG"),
         ("<html/>", "is no SVG"),
@@ -241,14 +294,138 @@ def test_svgs_that_are_refused(svg: str, expected: str) -> None:
         read_logo(svg.encode())
 
 
+def nested(deep: int, what: str = "") -> str:
+    return "<g>" * deep + what + "</g>" * deep
+
+
+TWICE = "".join(
+    f'<g id="a{n}">{f"""<use href="#a{n - 1}"/>""" * 2 if n else "<path/>"}</g>' for n in range(15)
+)
+CHAIN = "".join(
+    f'<clipPath id="c{n}" clip-path="url(#c{n + 1})"><path/></clipPath>' for n in range(60)
+)
+DENSE = f'<path id="p" d="M0 0{"h1v1" * 20_000}"/>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (nested(300), "nested deeper than 40; ungroup"),
+        (
+            f'<g id="b">{nested(25)}</g>{nested(25, """<use href="#b"/>""")}',
+            "nested deeper than 40",
+        ),
+        (CHAIN, "nested deeper than 40, counting"),
+        ("<path/>" * 2000, "more than 2,000 elements; simplify"),
+        (TWICE, "draws [0-9,]{6,} elements, counting what <use>"),
+        (
+            (
+                "<style>.a{clip-path:url(#c)}</style>"
+                f'<clipPath id="c">{"<path/>" * 90}</clipPath>{"""<g class="a"/>""" * 90}'
+            ),
+            "draws 8,[0-9]+ elements",
+        ),
+        (
+            f'<mask id="m">{"<path/>" * 90}</mask>{"""<g mask="url(#m)"/>""" * 90}',
+            "draws 8,[0-9]+ elements",
+        ),
+        (DENSE + '<use href="#p"/>' * 9, "draws 8[0-9,]+ characters of path data"),
+        ('<g id="a"><use href="#a"/></g>', "has <g id='a'> that draws itself"),
+        (
+            '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
+            "has <g id='a'> that draws itself",
+        ),
+        ('<filter id="f"><feGaussianBlur stdDeviation="9999"/></filter>', "has <filter> .*blur"),
+        ('<feMorphology radius="9999"/>', "has <feMorphology> .*without blur"),
+        ('<g filter="blur(9999px)"/>', "has a filter \\(filter of <g>.*without blur"),
+        ('<g style="fill:red;filter/**/: url(#f)"/>', "has a filter \\(style of <g>"),
+        ("<style>g{backdrop-filter:blur(9px)}</style>", "has a filter \\(its style"),
+        ("<pattern/>", "has <pattern> .*plain colours"),
+        ("<marker/>", "has <marker> .*to paths"),
+        ('<path stroke-dasharray="0.0001"/>', "has dashes .*convert strokes"),
+        ('<path style="marker-mid:url(#a)"/>', "has dashes or arrow heads"),
+        ("<text>A</text>", "has <text> in it; convert it to outlines"),
+        ("<style>@keyframes x{}</style>", "moves .*without animation"),
+        ("<style>g{transform:scale(9)}</style>", "changes shapes .*'transform:"),
+        (f"<style>{'g{fill:red}' * 2000}</style>", "has 22,000 characters of CSS"),
+        ('<path d="M0 0C1e6 1e6 -1e9 1 9 9"/>', "reach more than 10,000 times beyond its page"),
+        (f'<path d="m0 0{"l9e3 9e3" * 99}"/>', "reach more than 10,000 times"),
+        ('<path stroke-width="1e99999" d="M0 0h9"/>', "reach more than 10,000 times"),
+        ('<path style="stroke-width:1e8" d="M0 0h9"/>', "reach more than 10,000 times"),
+        (
+            "<g transform='scale(100)'>" * 9 + '<path d="M0 0h9"/>' + "</g>" * 9,
+            "reach more than 10,000 times",
+        ),
+        ('<g transform="skewX(89.999999)"><path d="M0 0h9"/></g>', "reach more than 10,000"),
+        ('<svg viewBox="0 0 1e-6 1"><path d="M0 0h9"/></svg>', "reach more than 10,000 times"),
+    ],
+)
+def test_svgs_that_take_too_much(inside: str, expected: str) -> None:
+    with pytest.raises(LogoError, match=expected):
+        read_logo(f"{WHOLE}{inside}</svg>".encode())
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ('viewBox="0 0 200 9"', "a viewBox of '0 0 200 9', more than 20 times as wide as high"),
+        ('viewBox="0 0 9 200"', "more than 20 times as high as wide"),
+        ('width="1" height="99mm"', "has a width of '1' and a height of '99mm', more than 20"),
+        ('viewBox="0 0 9 9" width="0" height="9"', "has a width of '0'; its width and height are"),
+        ('viewBox="0 0 9 9" width="-5"', "has a width of '-5'; its width and height are"),
+        ('viewBox="0 0 nan 9"', "a viewBox of '0 0 nan 9', which is not four numbers"),
+        ('viewBox="0 0 9"', "a viewBox of '0 0 9', which is not four numbers"),
+        ('viewBox="0 0 -9 9"', "a viewBox of '0 0 -9 9'; its width and height are numbers"),
+        ('viewBox="0 0 1e999 9"', "a viewBox of '0 0 1e999 9'; its width and height are"),
+        ('viewBox="0 0 1e-300 9"', "its width and height are numbers from 0.1 to 100,000"),
+        ('viewBox="1e300 0 9 9"', "begins far away; move the drawing to 0 0"),
+    ],
+)
+def test_sizes_that_no_logo_has(size: str, expected: str) -> None:
+    with pytest.raises(LogoError, match=expected):
+        read_logo(f"{HEAD}{size}/>".encode())
+
+
+@pytest.mark.parametrize("name", ["utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "utf-8-sig"])
+def test_other_encodings_become_utf8(name: str) -> None:
+    told = "utf-16" if "16" in name else name.removesuffix("-sig")
+    body = f"{WHOLE}<title>Österreich</title></svg>"
+    logo = read_logo(f'<?xml version="1.0" encoding="{told}"?>\n{body}'.encode(name))
+    assert logo.data.decode("utf-8").endswith(body)
+    assert b"utf-16" not in logo.data
+    assert b"iso" not in logo.data
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"\xff\xfe<\0s", "is not in utf-16, though it says so; save it as UTF-8"),
+        (b'<?xml version="1.0" encoding="utf-7"?><svg/>', "\\(utf-7\\); save it as UTF-8"),
+        (WHOLE.encode() + b"<title>\xd6</title></svg>", "not a sound SVG .*as UTF-8"),
+    ],
+)
+def test_encodings_that_are_refused(data: bytes, expected: str) -> None:
+    with pytest.raises(LogoError, match=expected):
+        read_logo(data)
+
+
 @pytest.mark.parametrize(
     "svg",
     [
         '<?xml version="1.0" encoding="UTF-8"?>' + WHOLE + "</svg>",
         HEAD + 'width="30mm" height="10mm"/>',
         WHOLE + '<g fill="url(#a)" style="stroke: url(#b)"><use href="#c"/></g></svg>',
-        WHOLE + '<image xlink:href="data:image/png;base64,iVBORw0K"/></svg>',
-        WHOLE + "<style>.a{fill:#fff}</style><text>Österreich &amp; €</text></svg>",
+        WHOLE + "<style>.a{fill:#1e9999}</style><title>Österreich &amp; €</title></svg>",
+        HEAD + 'width="100%" height="100%" viewBox="0 0 9 9"/>',
+        WHOLE + nested(39) + "</svg>",
+        WHOLE + "<path/>" * 1999 + "</svg>",
+        # As Illustrator, Sketch and Inkscape have clip paths, masks and gradients.
+        WHOLE + "<defs><style>.b{clip-path:url(#c)}.d{fill:url(#e);stroke-dasharray:none}</style>"
+        '<clipPath id="c"><path id="p" d="M0 0h9v9z"/></clipPath><linearGradient id="f">'
+        '<stop offset="0"/></linearGradient><linearGradient id="e" href="#f"/></defs>'
+        '<mask id="m" fill="#fff"><use xlink:href="#p"/></mask><g class="b"><path class="d" '
+        'd="m0 0 5 5z" mask="url(#m)"/></g><g transform="matrix(1.3,0,0,-1.3,0,900)" '
+        'style="filter:none;marker:none;stroke-dasharray:none" filter="none"/></svg>',
         WHOLE.replace("<svg", '<svg xmlns:i="http://www.inkscape.org/namespaces/inkscape"')
         + '<metadata/><i:grid on="x"/></svg>',
     ],
