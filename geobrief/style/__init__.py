@@ -3,7 +3,7 @@
 from geobrief.style.house import PLAIN, Marker, Style, read_style
 from geobrief.style.logo import Logo
 from geobrief.style.sides import SideLook, side_look
-from geobrief.style.theme import THEMES, Stroke, Theme, theme
+from geobrief.style.theme import THEMES, Theme, theme
 
 __all__ = [
     "PLAIN",
@@ -11,7 +11,6 @@ __all__ = [
     "Logo",
     "Marker",
     "SideLook",
-    "Stroke",
     "Style",
     "Theme",
     "read_style",

@@ -1,8 +1,8 @@
-"""Colours, line widths and dashes of everything drawn: light, dark, and print for newspapers."""
+"""Colours of everything drawn: light, dark, and print for newspapers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,51 +11,12 @@ from geobrief.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["COLORS", "THEMES", "Stroke", "Theme", "theme"]
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """How a line is drawn, in px."""
-
-    width: float
-    dash: tuple[float, ...] = ()
-    """Lengths of pieces and gaps; empty for a whole line."""
-    round: bool = False
-    """Its pieces have round ends: of no length they are dots."""
-
-    @property
-    def dasharray(self) -> str:
-        """Return SVG's stroke-dasharray: `9 5`, or `none`."""
-        return " ".join(f"{length:g}" for length in self.dash) or "none"
-
-
-_STROKES: Mapping[str, Stroke] = MappingProxyType(
-    {
-        "coast": Stroke(0.8),
-        "lake": Stroke(0.6),
-        "river": Stroke(0.9),
-        "border": Stroke(1.0),
-        "disputed": Stroke(1.0, (4, 3)),
-        "division": Stroke(0.8, (5, 2.5)),
-        "graticule": Stroke(0.5),
-        "area": Stroke(1.2),
-        "line": Stroke(2.5),
-        "confirmed": Stroke(2.5),
-        "planned": Stroke(2.5, (9, 5)),
-        "possible": Stroke(3.2, (0.1, 6), round=True),
-        "declined": Stroke(2.0),
-        "casing": Stroke(6.0),
-        "cross": Stroke(2.4, round=True),
-        "measured": Stroke(1.3, (2, 3)),
-        "leader": Stroke(1.0),
-    }
-)
+__all__ = ["COLORS", "THEMES", "Theme", "theme"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """Every colour of the drawing, as CSS writes it, and how lines are drawn."""
+    """Every colour of the drawing, as CSS writes it."""
 
     name: str
     sea: str
@@ -113,7 +74,6 @@ class Theme:
     side_4: str
     side_5: str
     side_6: str
-    strokes: Mapping[str, Stroke] = field(default_factory=lambda: _STROKES, compare=False)
 
     @property
     def colors(self) -> dict[str, str]:
@@ -126,9 +86,7 @@ class Theme:
         return f":root{{{told.removesuffix(';')}}}"
 
 
-COLORS: tuple[str, ...] = tuple(
-    one.name for one in fields(Theme) if one.name not in {"name", "strokes"}
-)
+COLORS: tuple[str, ...] = tuple(one.name for one in fields(Theme) if one.name != "name")
 """Keys of a theme's colours; CSS calls them the same, with - for _."""
 
 _LIGHT = Theme(
