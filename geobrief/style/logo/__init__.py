@@ -7,7 +7,7 @@ from typing import Literal
 
 from geobrief.style.logo.fault import LogoError, check_shape
 from geobrief.style.logo.png import PNG_HEAD, png_size
-from geobrief.style.logo.svg import svg_size
+from geobrief.style.logo.svg import sized_in_px, svg_size
 from geobrief.style.logo.utf8 import in_utf8
 
 __all__ = ["MOST_BYTES", "Logo", "LogoError", "read_logo"]
@@ -21,7 +21,7 @@ class Logo:
     """A picture to stand beside the credits."""
 
     data: bytes = field(repr=False)
-    """The file; an SVG's text is in UTF-8, whatever the file's was."""
+    """The file; an SVG's text is in UTF-8 and its size in pixels, whatever the file's were."""
     media_type: Literal["image/svg+xml", "image/png"]
     width: float
     height: float
@@ -50,6 +50,7 @@ def read_logo(data: bytes, *, alt: str = "") -> Logo:
     text = in_utf8(data)
     if text.lstrip(b" \t\r\n").startswith(b"<"):
         size = svg_size(text)
-        return Logo(data=text, media_type="image/svg+xml", width=size[0], height=size[1], alt=alt)
+        data = sized_in_px(text)
+        return Logo(data=data, media_type="image/svg+xml", width=size[0], height=size[1], alt=alt)
     message = "is neither an SVG nor a PNG; export the logo as one of the two"
     raise LogoError(message)

@@ -23,8 +23,9 @@ _MOST_DRAWN = 5000
 """Elements, each as often as it is drawn."""
 _MOST_PATH = 400_000
 """Characters of path data, each as often as it is drawn."""
-_MOST_REACH = 10_000
+_MOST_REACH = 300
 """Numbers, times what makes them larger, in the page's longer side."""
+_BACK_AND_FORTH = 10
 
 _PAINTS = frozenset(("linearGradient", "radialGradient", "stop"))
 """A paint takes no longer where it is named often."""
@@ -175,9 +176,9 @@ def _reach(attributes: dict[str, str]) -> float:
     far = 0.0
     for key in _SIZES & attributes.keys():
         value = attributes[key]
-        # From where it is, each of a path's steps can go on in the same direction.
+        # A path's steps add up, but those of a drawing go back and forth.
         steps = key == "d" and _STEPS.search(value)
-        far = max(far, sum(_numbers(value)) if steps else _largest(value))
+        far = max(far, sum(_numbers(value)) / _BACK_AND_FORTH if steps else _largest(value))
     return far
 
 

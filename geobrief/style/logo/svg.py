@@ -9,7 +9,7 @@ from geobrief.style.logo.effort import MOST_DEEP, MOST_ELEMENTS, Element, check_
 from geobrief.style.logo.fault import LogoError, check_shape, cut
 from geobrief.style.logo.sheet import check_css, rules_of
 
-__all__ = ["svg_size"]
+__all__ = ["sized_in_px", "svg_size"]
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -48,7 +48,11 @@ _SILENT = (
 )
 """Namespaces of what drawing programs write for themselves: no one else reads it."""
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
-_LENGTH = re.compile(rf"\s*({_NUMBER})(?:px|pt|pc|mm|cm|in|Q)?\s*")
+_LENGTH = re.compile(rf"\s*({_NUMBER})(px|pt|pc|mm|cm|in|Q)?\s*")
+_PX = {"pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96, "Q": 96 / 101.6}
+"""Pixels in a unit (CSS Values, 6.2)."""
+_SIDE = re.compile(r"""(\s(?:width|height)\s*=\s*)(?:"([^"]*)"|'([^']*)')""")
+_TAG = re.compile(r"""<[^'">]*(?:"[^"]*"[^'">]*|'[^']*'[^'">]*)*>""")
 _ON_PAGE = re.compile(rf"\s*(?:{_NUMBER}(?:%|em|ex|rem|vw|vh)|auto)\s*|")
 """A width that is told elsewhere: of the page, or of its letters."""
 _LEAST_SIDE, _MOST_SIDE = 0.1, 100_000.0
@@ -62,6 +66,29 @@ def svg_size(data: bytes) -> tuple[float, float]:
             more work to draw than a logo should be.
     """
     return _Reader().size(data)
+
+
+def sized_in_px(data: bytes) -> bytes:
+    """Return a sound SVG with its root's width and height in pixels.
+
+    What makes a PNG of it knows no millimetres, and would leave the logo out.
+    """
+    start = expat.ParserCreate("UTF-8")
+    at: list[int] = []
+    start.StartElementHandler = lambda *_: at.append(start.CurrentByteIndex)
+    start.Parse(data, True)
+    tag = _TAG.match(data[at[0] :].decode("utf-8"))
+    if tag is None:
+        return data
+    old = tag[0].encode("utf-8")
+    return data[: at[0]] + _SIDE.sub(_in_px, tag[0]).encode("utf-8") + data[at[0] + len(old) :]
+
+
+def _in_px(side: re.Match[str]) -> str:
+    told = _LENGTH.fullmatch(side[2] or side[3] or "")
+    if told is None or told[2] not in _PX:
+        return side[0]
+    return f'{side[1]}"{float(told[1]) * _PX[told[2]]:.6g}"'
 
 
 class _Reader:
@@ -211,7 +238,7 @@ def _box_size(box: str) -> tuple[float, float]:
 def _side(value: str, what: str) -> float:
     """Return a width or a height that a logo can have."""
     told = _LENGTH.fullmatch(value)
-    side = float(told[1]) if told else 0.0
+    side = float(told[1]) * _PX.get(told[2], 1) if told else 0.0
     if not _LEAST_SIDE <= side <= _MOST_SIDE:
         message = (
             f"has {what}; its width and height are numbers from {_LEAST_SIDE} to "
