@@ -28,6 +28,7 @@ def numbered_rows(scene: Scene, view: View, words: Words) -> tuple[NumberRow, ..
             mark.number, tuple(said_of(scene.markers[index], words) for index in mark.members)
         )
         for mark in view.numbered
+        if not view.framed or view.box.holds(mark.at)
     )
 
 

@@ -264,6 +264,7 @@ def png(svg: str, *, scale: float = 2.0, fonts: Sequence[Path] = ()) -> bytes:
         made = resvg_py.svg_to_bytes(
             svg_string=svg,
             zoom=scale,
+            dpi=96,  # else lengths in millimetres, as logos have them, are nothing
             skip_system_fonts=True,
             font_family=FAMILY,
             serif_family=FAMILY,

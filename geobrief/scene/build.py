@@ -165,23 +165,11 @@ def build_scene(plan: Plan, frame: Frame | None = None) -> Scene:
         inset_frames=corner.frames or frozenset(),
         graticule=graticule(plan.projection, cover),
         north_deg=north_arrow(plan.projection, core),
-        notes=tuple(_notes(plan, views, core, crowd)),
+        notes=tuple(notes_of(plan, views, core, crowd)),
         coarse_zoom=min(story.closest, -math.log2(basemap.detail_m / _TOLERANCE_PX)),
         closest_zoom=story.closest,
         disputed=_is_seen(basemap.disputed, core),
         lang=plan.brief.language,
-        crowd=crowd,
-    )
-
-
-def _notes(plan: Plan, views: Sequence[View], core: Box, crowd: Crowd | None) -> Iterable[str]:
-    return notes_of(
-        plan.layers,
-        plan.markers,
-        plan.arrows,
-        views,
-        extent=plan.fixed or plan.box,
-        fixed=core if plan.fixed else None,
         crowd=crowd,
     )
 

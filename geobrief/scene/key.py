@@ -40,6 +40,7 @@ def not_drawn(scene: Scene) -> frozenset[str]:
     Of movements, those within one mark are not drawn. A rough place that shares an exact one's mark
     has no ring of its own; whether a disputed border is in view, only the basemap knows.
     """
+    spots = _spots_drawn(scene)
     drawn = {
         f"rough-{'peopled' if any(scene.markers[m].peopled for m in mark.members) else 'empty'}"
         for view in scene.views
@@ -52,7 +53,19 @@ def not_drawn(scene: Scene) -> frozenset[str]:
     possible = {"rough-peopled", "rough-empty", MEASURED, *_STATUSES}
     possible |= {f"side-{number}" for number in range(1, len(scene.sides) + 1)}
     absent = set() if scene.crowd else possible - drawn
+    if not scene.crowd and len(spots) == 1:
+        absent |= {"peopled", "empty"}
     return frozenset(absent if scene.disputed else absent | {"disputed"})
+
+
+def _spots_drawn(scene: Scene) -> set[bool]:
+    """Return whether there are marks where someone was, and others: of those that are exact."""
+    return {
+        any(scene.markers[member].peopled for member in mark.members)
+        for view in scene.views
+        for mark in view.marks
+        if not scene.markers[mark.members[0]].is_rough
+    }
 
 
 def _kinds(

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from geobrief.layers import Layers
     from geobrief.model import Brief
-    from geobrief.scene.model import Arrow, Box, Crowd, Marker, View
+    from geobrief.scene.build import Plan
+    from geobrief.scene.model import Area, Arrow, Box, Crowd, Marker, View
 
 __all__ = ["COARSE_M", "check_house_style", "notes_of"]
 
@@ -46,30 +47,28 @@ def check_house_style(brief: Brief) -> None:
         )
 
 
-def notes_of(
-    layers: Layers,
-    markers: Sequence[Marker],
-    arrows: Sequence[Arrow],
-    views: Sequence[View],
-    *,
-    extent: Box,
-    fixed: Box | None,
-    crowd: Crowd | None,
-) -> Iterator[str]:
-    """Yield what an editor might not expect of the map; the views from the farthest on.
+def notes_of(plan: Plan, views: Sequence[View], core: Box, crowd: Crowd | None) -> Iterator[str]:
+    """Yield what an editor might not expect of the map.
 
-    `extent` is what a view has to hold; `fixed` the view that the brief asks for, if it does.
+    Args:
+        plan: what there is to show.
+        views: what was made of it, the farthest first.
+        core: what most frames show.
+        crowd: set where there is more than labels could tell.
     """
+    layers, markers, arrows = plan.layers, plan.markers, plan.arrows
     yield from _hidden_notes(layers, {marker.id for marker in markers})
     yield from _cut_notes(layers)
-    if fixed is not None:
-        outside = [marker.name for marker in markers if not fixed.holds(marker.at)]
+    extent = plan.fixed or plan.box
+    if plan.fixed is not None:
+        outside = [marker.name for marker in markers if not core.holds(marker.at)]
         if outside:
             yield f"outside of the view that the brief asks for: {_some(outside)}"
     yield from _coarse_notes(views, max(extent.width, extent.height))
     if crowd is None:
         yield from _sharing_notes(markers, arrows, views[-1])
-        yield from _callout_notes(views)
+        yield from _unplaced_notes(layers, plan.areas, views)
+        yield from _wished_notes(markers, views)
     yield from _label_notes(markers, views[-1], crowd)
 
 
@@ -151,19 +150,29 @@ def _short_note(arrow: Arrow) -> str:
     return f"too short to draw here, only told in words: {arrow.texts[-1]}"
 
 
-def _by_number(ref: str) -> tuple[str, int]:
-    name, _, number = ref.rpartition("-")
-    return name, int(number) if number.isdigit() else 0
+def _unplaced_notes(layers: Layers, areas: Sequence[Area], views: Sequence[View]) -> Iterator[str]:
+    """Yield the frames in which a callout, or the name of an area, finds no room."""
+    shown = rows_of(layers.sightings[layers.sightings["callout"]])
+    told = {row["id"]: f"the callout of {row['who']} at {row['at']}" for row in shown}
+    told |= {area.ref: f"the name of the area {area.text}" for area in areas}
+    for ref, what in told.items():
+        yield from _without_room(what, [view for view in views if ref in view.unplaced])
 
 
-def _callout_notes(views: Sequence[View]) -> Iterator[str]:
-    """Yield the frames in which a callout finds no room."""
-    asked = {ref for view in views for ref in view.unplaced}
-    for ref in sorted(asked, key=_by_number):
-        widths = [f"{view.width_px}" for view in views if view.framed and ref in view.unplaced]
-        if widths:
-            what = "the name of" if ref.startswith("area") else "the callout of"
-            yield f"{what} {ref} finds no room on maps {', '.join(widths)} pixels wide"
+def _wished_notes(markers: Sequence[Marker], views: Sequence[View]) -> Iterator[str]:
+    """Yield where an editor's wish for a label left it no room, so that a number stands for it."""
+    for index, marker in enumerate(markers):
+        if marker.label_at or marker.leader is not None:
+            without = [
+                view for view in views if any(index in mark.members for mark in view.numbered)
+            ]
+            yield from _without_room(f"the label of {marker.name}, as the brief wants it,", without)
+
+
+def _without_room(what: str, views: Sequence[View]) -> Iterator[str]:
+    widths = [str(view.width_px) for view in views if view.framed]
+    if widths:
+        yield f"{what} finds no room on maps {', '.join(widths)} pixels wide"
 
 
 def _label_notes(markers: Sequence[Marker], closest: View, crowd: Crowd | None) -> Iterator[str]:
