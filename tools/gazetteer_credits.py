@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fetch import sources
+from calendar import month_name
 
-from geobrief.render.words import MONTHS
+from fetch import sources
 
 __all__ = ["AIRPORTS", "BY_HAND", "CENSUS", "GEONAMES", "NATURAL_EARTH", "RECKONED"]
 
@@ -13,7 +13,7 @@ def _dated(source: str) -> str:
     """Return a package's name, version and date, as a credit names them."""
     pinned = sources()[source]
     year, _, month = pinned.date.partition("-")
-    date = f"{MONTHS[int(month) - 1]} {year}" if month else year
+    date = f"{month_name[int(month)]} {year}" if month else year
     return f"{source} {pinned.version} ({date})"
 
 
