@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["drawing_css", "families", "solid"]
 
+_UPRIGHT = ".gb-upright{font-style:normal}\n"
+"""After the rules of type, which it overrules: for scripts that know no italics."""
 _RGBA = re.compile(r"rgba\((\d+),\s*(\d+),\s*(\d+),\s*[\d.]+\)")
 _VAR = re.compile(r"var\(--([a-z0-9-]+)\)")
 
@@ -27,7 +29,7 @@ def drawing_css(theme: Theme | None = None) -> str:
     Raises:
         KeyError: the theme lacks a colour that is drawn with.
     """
-    rules = f"{asset('drawing.css')}\n{''.join(map(_type_rule, STYLES.items()))}"
+    rules = f"{asset('drawing.css')}\n{''.join(map(_type_rule, STYLES.items()))}{_UPRIGHT}"
     if theme is None:
         return rules
     colors = {key.replace("_", "-"): solid(value) for key, value in theme.colors.items()}
