@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from geobrief.scene import Scene
     from geobrief.scene.model import Align, Drawn, Label, Mark, Point, View
 
-__all__ = ["Item", "Line", "Text", "Writer", "bar_text", "items_of", "lines_of", "number"]
+__all__ = [
+    "Item",
+    "Line",
+    "Text",
+    "Writer",
+    "bar_text",
+    "disc_text",
+    "items_of",
+    "lines_of",
+    "number",
+]
 
 _ISOLATE, _POP = "\u2068", "\u2069"
 _HALO_STYLES = frozenset({"number"})
@@ -141,7 +151,7 @@ def _ends(scene: Scene, drawn: Drawn, writer: Writer) -> Iterator[Item]:
     arrow = scene.arrows[drawn.arrow]
     for cross in drawn.crosses:
         x, y = writer.px(cross)
-        yield Item(kind="cross", ref=arrow.id, x=x, y=y, look="gb-cross", side=arrow.side)
+        yield Item(kind="cross", ref=arrow.id, x=x, y=y, side=arrow.side)
     if drawn.head is not None:
         x, y = writer.px(drawn.head.at)
         angle = number(-math.degrees(drawn.head.angle))
@@ -157,12 +167,17 @@ def _mark(scene: Scene, mark: Mark, writer: Writer) -> Item:
     texts: tuple[Text, ...] = ()
     if mark.number:
         look = f"numbered-{look}"
-        texts = (_within(str(mark.number), "number", (0.0, -3.8)),)
+        texts = (disc_text(mark.number),)
     elif mark.count:
         texts = (_within(str(mark.count), "count", (8.0, 4.0), align="start"),)
     return Item(
         kind="mark", ref=scene.markers[mark.members[0]].id, x=x, y=y, look=look, texts=texts
     )
+
+
+def disc_text(count: int) -> Text:
+    """Return the number that stands in a disc, in the map and in the key."""
+    return _within(str(count), "number", (0.0, -3.8))
 
 
 def _within(text: str, style: str, at: Point, *, align: Align = "middle") -> Text:

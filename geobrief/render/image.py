@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from geobrief.style import Style
 
 __all__ = ["Still", "render_image"]
-
-_TEXT = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +97,9 @@ def _framed(plan: Plan, size: tuple[int, int], style: Style) -> tuple[Scene, Sur
     around = _around(plan, size, style, _Key())
     scene = build_scene(plan, Frame(around.width, around.map_height))
     first = _Key(_numbered(scene), not_drawn(scene))
-    if not first.numbered and _around(plan, size, style, first).foot < around.foot:
-        around = _around(plan, size, style, first)
+    lower = _around(plan, size, style, first)
+    if not first.numbered and lower.foot < around.foot:
+        around = lower
         scene = build_scene(plan, Frame(around.width, around.map_height))
     while True:
         key = _Key(_numbered(scene), not_drawn(scene), around.foot)

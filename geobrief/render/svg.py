@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geobrief.fonts import family_name
-from geobrief.render.drawing import Text, bar_text, items_of, lines_of, number
+from geobrief.render.drawing import Text, bar_text, disc_text, items_of, lines_of, number
 from geobrief.render.environment import environment
 from geobrief.render.look import drawing_css, families, solid
 from geobrief.render.markup import Safe, ours
 from geobrief.render.paths import Grid, path_data
-from geobrief.scene.type import measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +33,7 @@ _GROUPS = {
     "water": ("rivers", "lakes"),
     "borders": ("graticule", "divisions", "borders", "disputed"),
 }
-_TOP_PX, _SIDE_PX = 8.0, 10.0
+_SIDE_PX = 10.0
 
 
 def _grouped(paths: Sequence[tuple[str, Safe]]) -> list[tuple[str, list[tuple[str, Safe]]]]:
@@ -140,9 +139,8 @@ def still_svg(
             marks=[item for item in items if item.kind == "mark"],
             labels=[item for item in items if item.kind in {"place", "arrow", "callout", "area"}],
             furniture=furniture_svg(scene, view),
-            n=number,
             placed=_placed,
-            disc=_disc,
+            disc=disc_text,
         )
     )
 
@@ -189,7 +187,6 @@ def inset_parts(inset: Inset) -> dict[str, Any]:
     """Return what an inset's template draws, in px of the inset."""
     unit_m = inset.m_per_px / 10
     grid = Grid(inset.box, unit_m, digits=1)
-    seen = [(x, y) for x, y in inset.view]
 
     def px(at: tuple[float, float]) -> tuple[str, str]:
         x = (at[0] - inset.box.left) / inset.m_per_px
@@ -200,10 +197,9 @@ def inset_parts(inset: Inset) -> dict[str, Any]:
         "width": inset.width_px,
         "height": inset.height_px,
         "disc": inset.disc_m and number(inset.disc_m / inset.m_per_px),
-        "sphere": path_data(inset.basemap.outline, grid) if inset.basemap.outline else "",
         "land": path_data(inset.basemap.land, grid),
         "borders": path_data(inset.basemap.borders, grid),
-        "view": "M" + "L".join(f"{x} {y}" for x, y in map(px, seen)) + "z",
+        "view": "M" + "L".join(f"{x} {y}" for x, y in map(px, inset.view)) + "z",
         "dot": px(inset.dot) if inset.dot else None,
     }
 
@@ -240,11 +236,4 @@ def _placed(line: Placed) -> Text:
         align="start",
         width=number(line.width),
         halo=False,
-    )
-
-
-def _disc(count: int) -> Text:
-    width = number(measured("number", str(count))[0])
-    return Text(
-        style="number", text=str(count), x="0", y="3.8", align="middle", width=width, halo=False
     )

@@ -22,7 +22,7 @@ from geobrief.scene.corners import (
 )
 from geobrief.scene.crowd import crowd_labels, is_crowd, place_crowd, spots_shared
 from geobrief.scene.drawn import draw_arrows
-from geobrief.scene.framing import Frame, around_story, cover_of, framed, page_frames
+from geobrief.scene.framing import Frame, around_story, as_wide_as, cover_of, framed, page_frames
 from geobrief.scene.furniture import graticule, north_arrow, scale_bar
 from geobrief.scene.inset import inset_for
 from geobrief.scene.model import Box, Mark, Scene
@@ -128,7 +128,7 @@ def plan_scene(brief: Brief, layers: Layers, *, borders: Borders = "default") ->
         markers=markers,
         arrows=arrows,
         areas=areas,
-        box=within_reach(areas, around_story(_points_of(markers, arrows))),
+        box=within_reach(areas, around_story(_points(markers, arrows))),
         fixed=_fixed_view(brief, layers, projection),
         borders=borders,
     )
@@ -182,7 +182,10 @@ def _story(plan: Plan, frame: Frame | None) -> tuple[Story, Inset | None, Corner
     frames = (frame,) if frame else page_frames(plan.box, world=world is not None)
     views = {one.width: _first_seen(plan, one, closest=closest, world=world) for one in frames}
     corner = inset_corner(
-        inset, _points(plan), views, INSET_CORNERS_STILL if frame else INSET_CORNERS
+        inset,
+        _points(plan.markers, plan.arrows),
+        views,
+        INSET_CORNERS_STILL if frame else INSET_CORNERS,
     )
     corners = STILL_CORNERS if frame else PAGE_CORNERS
     story = Story(
@@ -253,12 +256,8 @@ def _world(projection: Projection) -> Box | None:
     return Box(left, bottom, right, top).grown(_EDGE * (right - left))
 
 
-def _points(plan: Plan) -> list[Point]:
+def _points(markers: Iterable[Marker], arrows: Iterable[Arrow]) -> list[Point]:
     """Return the points of all that the story has on the map."""
-    return _points_of(plan.markers, plan.arrows)
-
-
-def _points_of(markers: Iterable[Marker], arrows: Iterable[Arrow]) -> list[Point]:
     points = [marker.at for marker in markers]
     return points + [point for arrow in arrows for part in arrow.parts for point in part]
 
@@ -266,8 +265,7 @@ def _points_of(markers: Iterable[Marker], arrows: Iterable[Arrow]) -> list[Point
 def _first_seen(plan: Plan, frame: Frame, *, closest: float, world: Box | None) -> Box:
     """Return what a frame shows if it need not stand back."""
     if plan.fixed is not None:
-        m_per_px = plan.fixed.width / frame.width
-        return Box.around(plan.fixed.center, plan.fixed.width, frame.height * m_per_px)
+        return as_wide_as(plan.fixed, frame)[1]
     return framed(plan.box, frame, closest=closest, world=world)[1]
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "WIDEST_PX",
     "Frame",
     "around_story",
+    "as_wide_as",
     "closer_zooms",
     "cover_of",
     "framed",
@@ -116,6 +117,12 @@ def framed(
     middle = x, y - (foot - top) / 2 / 2.0**zoom
     box = Box.around(middle, frame.width / 2.0**zoom, frame.height / 2.0**zoom)
     return zoom, box if world is None else _within(box, world)
+
+
+def as_wide_as(fixed: Box, frame: Frame) -> tuple[float, Box]:
+    """Return the zoom at which a frame is as wide as a view that is asked for, and its box."""
+    zoom = math.log2(frame.width / fixed.width)
+    return zoom, Box.around(fixed.center, fixed.width, frame.height / 2.0**zoom)
 
 
 def _within(box: Box, world: Box) -> Box:

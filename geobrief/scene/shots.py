@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geobrief.progress import tracked
 from geobrief.scene.drawn import draw_arrows
-from geobrief.scene.framing import closer_zooms, framed, page_frames, reaches
+from geobrief.scene.framing import as_wide_as, closer_zooms, framed, page_frames, reaches
 from geobrief.scene.model import Box, View
 from geobrief.scene.placing import MOST_LABELLED, Placing, Room, cluster, colliding, place_story
 
@@ -134,9 +134,7 @@ def page_shots(story: Story) -> tuple[Shot, ...]:
 def _best(story: Story, frame: Frame, earlier: Mapping[int, str]) -> Shot:
     """Return the closest of some shots that leaves the fewest names to the key."""
     if story.fixed is not None:
-        zoom = math.log2(frame.width / story.fixed.width)
-        height = frame.height / 2.0**zoom
-        box = Box.around(story.fixed.center, story.fixed.width, height)
+        zoom, box = as_wide_as(story.fixed, frame)
         return _shot(story, frame, zoom, box, frame.reach, earlier)
     best: Shot | None = None
     for back in _STAND_BACK[:1] if story.is_crowd else _STAND_BACK:
