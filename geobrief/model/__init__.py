@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Origin,
         Person,
         Place,
+        Publish,
         Sighting,
         Source,
         Status,
@@ -42,6 +43,7 @@ __all__ = [
     "Origin",
     "Person",
     "Place",
+    "Publish",
     "Sighting",
     "Source",
     "Status",
@@ -55,7 +57,7 @@ if not TYPE_CHECKING:  # to type checkers, the imports above are all there is
         {
             "brief": (
                 "Area Background Brief Claim Evidence Item Label Movement Origin Person Place "
-                "Sighting Source Status View"
+                "Publish Sighting Source Status View"
             ),
             "location": "Basis Location",
             "when": "When",

@@ -31,6 +31,7 @@ __all__ = [
     "Origin",
     "Person",
     "Place",
+    "Publish",
     "Sighting",
     "Source",
     "Status",
@@ -227,6 +228,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Publish:
+    """Where the map will stand on the web, for what links to it."""
+
+    url: str = ""
+    """The page's own address."""
+    image: str = ""
+    """The address of a still image of it, which other sites show with a link."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """What the map shows, where the records do not decide."""
 
@@ -262,6 +273,7 @@ class Brief:
     """The small map that tells where the large one lies."""
     names: Mapping[str, str] = field(default_factory=dict)
     corrected: str = ""
+    publish: Publish | None = None
     origin: Origin = field(default_factory=Origin, compare=False)
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
     """Field path (`sightings[2].at`, `view.center`, `names.Turkey`) to where it was written."""

@@ -17,6 +17,7 @@ from geobrief.model.brief import (
     Origin,
     Person,
     Place,
+    Publish,
     Sighting,
     Source,
     Status,
@@ -64,6 +65,7 @@ def build_brief(data: _Entry, origin_of: Callable[[str], Origin]) -> Brief:
         background=items("background", _background),
         view=_view(data["view"]) if "view" in data else None,
         names=data.get("names", {}),
+        publish=Publish(**data["publish"]) if "publish" in data else None,
         origin=origin_of(""),
         origins={path: origin_of(path) for path in _paths_of_names(data)},
     )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from geobrief.language import languages, speaks
 from geobrief.model.naming import name_key
@@ -38,6 +39,7 @@ def check_meaning(data: object, flaws: Flaws) -> None:
         return
     _check_day(data, flaws)
     _check_language(data, flaws)
+    _check_addresses(data, flaws)
     _check_legible(data, "", flaws)
     for key in ("people", "places", "sightings", *_WAYS, "areas", "background"):
         for path, entry in _entries(data, key):
@@ -85,6 +87,23 @@ def _check_language(data: dict[str, Any], flaws: Flaws) -> None:
         meant = _SPOKEN.get(tag.lower(), "")
         hint = f"did you mean {meant}?" if meant else "docs/language.md tells how to add one"
         flaws.add("language", f"language must be {there}, not {show_value(tag)}; {hint}")
+
+
+def _check_addresses(data: dict[str, Any], flaws: Flaws) -> None:
+    """Add a flaw for an address that the schema takes for one and no browser does."""
+    publish = data.get("publish")
+    for key, address in publish.items() if isinstance(publish, dict) else ():
+        path = f"publish.{key}"
+        if isinstance(address, str) and path not in flaws and not _leads_somewhere(address):
+            flaws.add(path, f"{show_value(address)} is no web address; copy it from a browser")
+
+
+def _leads_somewhere(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 def _check_area(entry: dict[str, Any], path: str, flaws: Flaws) -> None:

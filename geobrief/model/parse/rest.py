@@ -32,6 +32,7 @@ _ONCE = (
     "view",
     "inset",
     "corrected",
+    "publish",
 )
 _NAMED_IN = {
     "places": ("name",),

@@ -49,7 +49,8 @@ _ALSO_CALLED = {
     "description": "note",
     "party": "side",
     "alias": "aliases",
-    "link": "url",
+    **dict.fromkeys(("link", "address", "canonical"), "url"),
+    **dict.fromkeys(("picture", "still"), "image"),
     "centre": "center",
     "width": "width_km",
     "correction": "corrected",
@@ -95,6 +96,7 @@ _BELONGS_UNDER = {
     "curve": "movements",
     "geojson": "areas",
     "leader": "label",
+    "image": "publish",
     **dict.fromkeys(("inset", "language"), "the brief itself"),
 }
 _DATED = frozenset({"date", "when"})
@@ -255,6 +257,8 @@ def _make_entry(fault: Fault) -> str:
         return "; write the GeoJSON itself: {type: Polygon, coordinates: ...}"
     if fault.name == "label" and isinstance(fault.value, str) and len(fault.value) < _SHORT:
         return f"; write {{text: {show_value(fault.value)[1:-1]}}}"
+    if fault.name == "publish":
+        return "; write {url: ...}, the page's own web address"
     if fault.kind == "an area":
         return "; write a name, or {name: ...}"
     return f"; write {{{', '.join(f'{key}: ...' for key in required)}}}"
