@@ -247,18 +247,22 @@ def _make_list(fault: Fault) -> str:
     return "; start each of its entries with a dash"
 
 
+_ENTRIES = {
+    "geojson": "the GeoJSON itself: {type: Polygon, coordinates: ...}",
+    "publish": "{url: ...}, the page's own web address",
+}
+
+
 def _make_entry(fault: Fault) -> str:
     required = fault.rule.get("required", ["key"])
     if isinstance(fault.value, str) and required == ["name"] and len(fault.value) < _SHORT:
         return f"; write {{name: {show_value(fault.value)[1:-1]}}}"
     if not fault.path:
         return "; start with title: ..."
-    if fault.name == "geojson":
-        return "; write the GeoJSON itself: {type: Polygon, coordinates: ...}"
+    if fault.name in _ENTRIES:
+        return f"; write {_ENTRIES[fault.name]}"
     if fault.name == "label" and isinstance(fault.value, str) and len(fault.value) < _SHORT:
         return f"; write {{text: {show_value(fault.value)[1:-1]}}}"
-    if fault.name == "publish":
-        return "; write {url: ...}, the page's own web address"
     if fault.kind == "an area":
         return "; write a name, or {name: ...}"
     return f"; write {{{', '.join(f'{key}: ...' for key in required)}}}"
