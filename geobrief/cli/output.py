@@ -33,6 +33,7 @@ __all__ = [
     "finish",
     "let_go_of_stdout",
     "note",
+    "notes",
     "plain_error",
     "prepare_streams",
     "report",
@@ -124,6 +125,15 @@ def _told_apart() -> Iterator[None]:
 def note(text: str) -> None:
     """Print one note on standard error."""
     plain_error(f"geobrief: note: {text}")
+
+
+def notes(texts: Iterable[str], *, most: int) -> None:
+    """Print notes, each once, the first so many of them, and how many more there are."""
+    once = list(dict.fromkeys(texts))
+    for text in once[:most]:
+        note(text)
+    if len(once) > most:
+        note(f"and {len(once) - most:,} more notes of this kind")
 
 
 def taken_for(place: Location) -> str:

@@ -1,0 +1,233 @@
+"""One run, from records to files: read, draw, write. Commands say what they want with an Order.
+
+`draw` does all that can go wrong and writes nothing; `keep` writes everything together or nothing.
+Between the two a command may add contents of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geobrief.cli import output
+from geobrief.errors import BriefError, InputError
+from geobrief.progress import stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from geobrief.cli.formats import Wanted
+    from geobrief.cli.story import Story
+    from geobrief.layers import Layers
+    from geobrief.model import Brief
+
+__all__ = ["NO_LAYERS", "Drawing", "Order", "draw", "keep"]
+
+NO_LAYERS = "none"
+_MOST_NOTES = 20
+_IF_ANOTHER = (
+    "if that is another story, make its page anew and give one of them a place of its own "
+    "with -o and --layers"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a run is to make."""
+
+    story: Story
+    asked: Callable[[Path], Wanted]
+    """Reads the options, given where the page goes if nothing is said: `formats.wanted`."""
+    named: bool = False
+    """Whether the files are given a place, with -o."""
+    layers_folder: str | None = None
+    """Where the layers go if not to layers/NAME/; "none" for no layers."""
+    geopackage: bool = False
+    sheets: bool = False
+    more: tuple[Path, ...] = ()
+    """What else the command will write: it must be writable, and none of the others."""
+
+    def __post_init__(self) -> None:
+        """Refuse what would be added to layers where none are written.
+
+        Raises:
+            InputError: names the option.
+        """
+        added = {"--gpkg": self.geopackage, "--csv": self.sheets}
+        option = next((name for name, given in added.items() if given), "")
+        if option and self.layers_folder == NO_LAYERS:
+            message = (
+                f"{option} adds to the layers, and --layers none writes no layers; "
+                "leave one of the two out"
+            )
+            raise InputError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """What was made and is not written yet."""
+
+    order: Order
+    brief: Brief
+    layers: Layers
+    wanted: Wanted
+    contents: dict[Path, str | bytes]
+    """What each file but the layers holds, in the order in which they are told."""
+    notes: tuple[str, ...]
+    """What the editor was told."""
+
+    @property
+    def layer_files(self) -> tuple[Path, ...]:
+        """Return where the layers go."""
+        return _layer_files(self.order)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Return all that is written, the layers first."""
+        return (*self.layer_files, *self.contents)
+
+
+def draw(order: Order) -> Drawing:
+    """Read the records and draw what is asked for; write nothing. Notes are told as they come up.
+
+    Raises:
+        GeobriefError: an option, the brief or the style cannot be used, or a file not be written.
+    """
+    from geobrief.files import check_targets, page_path  # noqa: PLC0415 - not for --help
+
+    brief = order.story.read()
+    output.notes(brief.notes, most=_MOST_NOTES)
+    asked = order.asked(page_path(order.story.name))
+    targets = [*_layer_files(order), *asked.targets.values(), *order.more]
+    check_targets(targets, sources=order.story.sources)
+    layers = _layers(brief)
+    drawn, noted = _drawn(brief, layers, asked)
+    notes = [note for note in (*layers.notes, *noted) if note not in brief.notes]
+    output.notes(notes, most=_MOST_NOTES)
+    return Drawing(
+        order=order,
+        brief=brief,
+        layers=layers,
+        wanted=asked,
+        contents={asked.targets[kind]: content for kind, content in drawn.items()},
+        notes=tuple(dict.fromkeys((*brief.notes, *notes))),
+    )
+
+
+def keep(drawing: Drawing, *, again: bool = False) -> tuple[str, ...]:
+    """Write what was drawn, all of it or nothing, and return what is noted on what it replaces.
+
+    Args:
+        drawing: what `draw` returned; `contents` may have been added to.
+        again: the files are this story's own, of a moment before: no need to note anything.
+
+    Raises:
+        OutputError: a file cannot be written; all are as they were.
+    """
+    from geobrief.files import together, write_whole  # noqa: PLC0415 - not for --help
+
+    replaced = () if again else tuple(_all_replaced(drawing))
+    stage("writing the files")
+    with together():
+        _write_layers(drawing)
+        for path, content in drawing.contents.items():
+            write_whole(path, content)
+    output.notes(replaced, most=_MOST_NOTES)
+    return replaced
+
+
+def _layers(brief: Brief) -> Layers:
+    from geobrief.layers import build_layers  # noqa: PLC0415 - heavy
+    from geobrief.layers.problems import with_names  # noqa: PLC0415 - not for --help
+
+    try:
+        return build_layers(brief)
+    except BriefError as error:
+        raise with_names(error, brief=brief) from error
+
+
+def _layers_at(order: Order) -> Path:
+    from geobrief.files import layers_dir  # noqa: PLC0415 - not for --help
+
+    return Path(order.layers_folder) if order.layers_folder else layers_dir(order.story.name)
+
+
+def _layer_files(order: Order) -> tuple[Path, ...]:
+    from geobrief.layers import layer_paths  # noqa: PLC0415 - not for --help
+
+    if order.layers_folder == NO_LAYERS:
+        return ()
+    return layer_paths(_layers_at(order), geopackage=order.geopackage, sheets=order.sheets)
+
+
+def _write_layers(drawing: Drawing) -> None:
+    from geobrief.layers import write_layers  # noqa: PLC0415 - not for --help
+
+    order = drawing.order
+    if order.layers_folder != NO_LAYERS:
+        more: dict[str, Any] = {"geopackage": order.geopackage, "sheets": order.sheets}
+        write_layers(drawing.layers, _layers_at(order), **more)
+
+
+def _drawn(brief: Brief, layers: Layers, asked: Wanted) -> tuple[dict[str, str | bytes], list[str]]:
+    """Return what each format's file holds, and what the editor should know of it."""
+    from geobrief import render  # noqa: PLC0415 - heavy
+
+    drawn: dict[str, str | bytes] = {}
+    notes = list(asked.style.notes) if asked.style else []
+    if "html" in asked.targets:
+        page = render.make_page(brief, layers, **asked.look)
+        drawn["html"] = page.html
+        notes += page.notes
+    if asked.stills:
+        from geobrief.render.still import as_files  # noqa: PLC0415 - not for pages
+
+        still = render.make_still(brief, layers, size=asked.size, **asked.look)
+        drawn |= as_files(still, asked.stills, scale=asked.scale, fonts=asked.fonts)
+        notes += still.notes
+    return drawn, notes
+
+
+def _all_replaced(drawing: Drawing) -> Iterator[str]:
+    """Yield what is lost where the files go, if it is not this story's own."""
+    targets = list(drawing.wanted.targets.values())
+    for target in targets:
+        yield from _replaced(target, drawing.brief.title)
+    made = targets[0] if drawing.order.named else None
+    yield from _replaced_layers(drawing.layer_files, drawing.layers, made=made)
+
+
+def _replaced(target: Path, title: str) -> Iterator[str]:
+    """Yield that a map of another story stands where this one's goes: it may have been missed."""
+    from geobrief.render.earlier import earlier_title  # noqa: PLC0415 - not for --help
+
+    earlier = earlier_title(target)
+    if earlier is None and target.is_file():
+        yield f"{target} was not made by geobrief, or changed since, and is replaced"
+    elif earlier is not None and earlier != title:
+        yield f'{target} showed "{earlier}" and is replaced; {_IF_ANOTHER}'
+
+
+def _replaced_layers(paths: Sequence[Path], layers: Layers, *, made: Path | None) -> Iterator[str]:
+    """Yield what is lost where the layers go: layers of another story, or files of others.
+
+    A map that is given a new place may be another story's of the same name.
+    """
+    from geobrief.layers.earlier import (  # noqa: PLC0415 - not for --help
+        earlier_places,
+        lost_with,
+        shares_places,
+    )
+
+    yield from lost_with(paths)
+    earlier = earlier_places(paths[0]) if paths else frozenset()
+    if not earlier:
+        return
+    if not shares_places(layers, earlier):
+        yield f"{paths[0].parent} held layers of other places, which are replaced; {_IF_ANOTHER}"
+    elif made is not None and not made.exists():
+        yield (
+            f"{paths[0].parent} held layers, which are replaced, and {made} was not there; "
+            f"{_IF_ANOTHER}"
+        )
