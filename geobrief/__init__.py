@@ -4,6 +4,7 @@
     geobrief.geocode("Kyiv")                        where
     geobrief.near("41.0, 29.0").text                near what
     geobrief.read_brief(path)                       a story's records, from a file
+    geobrief.brief_of_frame(frame, title=...)       or from a GeoDataFrame of your own
     geobrief.check_brief(brief).doubts              what to look at before publishing
     geobrief.build_layers(brief)                    as GeoDataFrames
     geobrief.render_html(brief)                     as a page that stands by itself
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from geobrief.layers import Layers, build_layers, read_layers, write_layers
     from geobrief.model import Brief, Location
     from geobrief.nearby import Nearby, near
-    from geobrief.records import brief_of_places, read_brief
+    from geobrief.records import brief_of_frame, brief_of_places, read_brief
     from geobrief.render import notebook_html, render_html
     from geobrief.render.still import render_pdf, render_png, render_svg
     from geobrief.route import Leg, Route
@@ -61,6 +62,7 @@ __all__ = [
     "Route",
     "ViewError",
     "__version__",
+    "brief_of_frame",
     "brief_of_places",
     "build_layers",
     "candidates",
@@ -89,7 +91,7 @@ _HOMES = {
     "layers": "Layers build_layers read_layers write_layers",
     "model": "Brief Location",
     "nearby": "Nearby near",
-    "records": "brief_of_places read_brief",
+    "records": "brief_of_frame brief_of_places read_brief",
     "render": "notebook_html render_html",
     "render.still": "render_pdf render_png render_svg",
     "route": "Leg Route distance=measure distance_matrix=matrix",

@@ -31,6 +31,7 @@ SURFACE = [
     "Route",
     "ViewError",
     "__version__",
+    "brief_of_frame",
     "brief_of_places",
     "build_layers",
     "candidates",

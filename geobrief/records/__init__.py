@@ -1,4 +1,4 @@
-"""A story's records come in: from YAML, JSON, CSV or GeoJSON, or as bare names."""
+"""A story's records come in: from YAML, JSON, CSV or GeoJSON, from a frame, or as bare names."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from geobrief.model.brief import Brief, Origin
 from geobrief.model.naming import name_key
 from geobrief.model.parse import show_origin
 from geobrief.records.foreign import FOREIGN_SUFFIXES, how_to_save
+from geobrief.records.frame import brief_of_frame
 from geobrief.records.geojson import brief_of_geojson, is_geojson
 from geobrief.records.json_text import tree_of_json
 from geobrief.records.source import SourceText
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from geobrief.records.tree import Tree
 
-__all__ = ["BRIEF_SUFFIXES", "FOREIGN_SUFFIXES", "brief_of_places", "read_brief"]
+__all__ = ["BRIEF_SUFFIXES", "FOREIGN_SUFFIXES", "brief_of_frame", "brief_of_places", "read_brief"]
 
 _TABLES = frozenset({".csv", ".tsv", ".txt"})
 _YAML = frozenset({".yaml", ".yml"})

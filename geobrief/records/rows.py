@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from geobrief.errors import BriefError
+from geobrief.model.brief import Origin
 from geobrief.model.naming import name_key
 from geobrief.model.parse import Flaws, parse_with, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from geobrief.model.brief import Brief, Origin
+    from geobrief.model.brief import Brief
 
 __all__ = ["COLUMNS", "Row", "RowCollector"]
 
@@ -71,6 +72,8 @@ class RowCollector:
 
     title: str
     file: Origin
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    """What the brief says besides its rows: `summary`, `date`, ..."""
     flaws: Flaws = field(init=False)
     notes: list[str] = field(default_factory=list)
     _data: dict[str, list[dict[str, Any]]] = field(init=False)
@@ -110,7 +113,14 @@ class RowCollector:
         Raises:
             BriefError: lists everything that is wrong, by row.
         """
-        data = {"title": self.title} | {key: items for key, items in self._data.items() if items}
+        made = {key: items for key, items in self._data.items() if items}
+        for key in made.keys() & self.keys.keys():
+            self.flaws.add_at(
+                Origin(field=key),
+                f"{key} are made of the rows here; give them there only, or add to what "
+                "the brief's to_dict() returns, and make a brief of it with Brief.from_dict",
+            )
+        data = {"title": self.title, **self.keys, **made}
         remarks = [f"{self.file}, {_list(rows)}: {what}" for what, rows in self._remarks.items()]
         notes = (*self.notes, *remarks)
         try:
@@ -122,6 +132,8 @@ class RowCollector:
     def origin_of(self, path: str) -> Origin:
         """Return the cell that a field of the brief was made from."""
         match = _ITEM.match(path)
+        if re.split(r"[.[]", path)[0] in self.keys:
+            return Origin(field=path)
         if not match:
             return replace(self.file, field=path)
         key, index, name = match.groups()
