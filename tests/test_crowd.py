@@ -171,7 +171,7 @@ def test_lines_begin_and_end_at_their_places(html: str) -> None:
 def test_only_pages_of_crowds_carry_what_draws_them(html: str, example_page: Path) -> None:
     assert "geobrief.crowd = function" in html
     assert "geobrief.crowd = function" not in example_page.read_text(encoding="utf-8")
-    assert '<li id="card-' not in html, "the table is made when it is opened, not before"
+    assert html.count('<th scope="row">') == 2, "the table is made when it is opened, not before"
 
 
 def test_a_crowd_is_told_in_figures(html: str) -> None:

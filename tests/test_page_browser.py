@@ -435,7 +435,7 @@ def test_without_scripts_the_story_is_still_told(browser: Browser, example_page:
         for name in ("Istanbul", "Doha", "Kyiv"):
             assert name in story_of(seen)
         seen.page.locator("summary").click()
-        assert "Marco Rubio" in seen.page.locator(".gb-cards").inner_text()
+        assert "Marco Rubio" in seen.page.locator(".gb-data").inner_text()
 
 
 def hostile_brief(text: str) -> Brief:
@@ -532,7 +532,7 @@ def test_the_map_and_its_key_are_printed_in_their_colours(
     browser: Browser, example_page: Path
 ) -> None:
     with visit(browser, example_page) as seen:
-        marks = [*PAINTED, ".gb-key", ".gb-tag"]
+        marks = [*PAINTED, ".gb-key"]
         screen = seen.evaluate(COLOURS, marks)
         assert {adjust for *_, adjust in screen} == {"exact"}
         seen.page.emulate_media(media="print")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geobrief.language import Said, Words
     from geobrief.layers import Layers
 
-__all__ = ["Cards", "DistanceCard", "MovementCard", "PlaceCard", "Stay", "make_cards"]
+__all__ = ["Cards", "DistanceCard", "MovementCard", "PlaceCard", "Stay", "make_cards", "number_of"]
 
 
 _PREPOSITIONS = {
@@ -30,6 +30,7 @@ _PREPOSITIONS = {
 class Stay:
     """Who is at a place."""
 
+    id: str
     who: str
     role: str
     status: str
@@ -101,6 +102,17 @@ class Cards:
     movements: tuple[MovementCard, ...]
     distances: tuple[DistanceCard, ...]
 
+    @property
+    def stays(self) -> list[tuple[PlaceCard, Stay]]:
+        """All stays, each with its place, in the brief's order."""
+        stays = [(card, stay) for card in self.places for stay in card.stays]
+        return sorted(stays, key=lambda pair: number_of(pair[1].id))
+
+
+def number_of(record_id: str) -> int:
+    """Return which of the brief's records an id means: 3 is the third, `brief.sightings[2]`."""
+    return int(record_id.rpartition("-")[2])
+
 
 def make_cards(layers: Layers, *, units: Units, words: Words | None = None) -> Cards:
     """Gather what is told of all that is shown, in the brief's order, in English or in `words`."""
@@ -128,6 +140,7 @@ def _shown(table: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a GeoDataFrame
 
 def _stay(row: dict[str, Any], words: Words) -> Stay:
     return Stay(
+        id=row["id"],
         who=row["who"],
         role=row["role"],
         status=row["status"],

@@ -23,6 +23,7 @@ from geobrief.render.scene_json import scene_json
 from geobrief.render.sheets import minified, without
 from geobrief.render.stable import content_security_policy, with_stable_ids
 from geobrief.render.svg import basemap_paths, family_names, inset_parts, picture
+from geobrief.render.tables import make_tables
 from geobrief.render.told import text_alternative
 from geobrief.render.views import page_views
 from geobrief.render.words import Sayer, date_in_words, quoted
@@ -125,6 +126,7 @@ def _context(
         "quoted": quoted,
         "brief": brief,
         "cards": cards,
+        "tables": () if scene.crowd else make_tables(cards, said),
         "told": text_alternative(brief, cards),
         "key": key_rows(_kinds(scene), scene.sides, said),
         "numbered": [
@@ -158,7 +160,12 @@ def _kinds(scene: Scene) -> tuple[str, ...]:
 
 def _style(scene: Scene, theme: Theme, house: Style) -> Safe:
     unused = _UNUSED if scene.crowd else (*_UNUSED, "tooltip")
-    sheets = [without(asset("leaflet.css"), *unused), asset("page.css"), drawing_css()]
+    sheets = [
+        without(asset("leaflet.css"), *unused),
+        asset("page.css"),
+        asset("tables.css"),
+        drawing_css(),
+    ]
     if scene.crowd:
         sheets.append(asset("crowd.css"))
     names = family_names(house.fonts.values())

@@ -2,24 +2,76 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from geobrief.language import country_names
 from geobrief.language import words as words_of
-from geobrief.render.words import stopped
+from geobrief.render.cards import number_of
+from geobrief.render.words import date_in_words, stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geobrief.language import Said, Words
     from geobrief.model import Brief
-    from geobrief.render.cards import Cards
+    from geobrief.render.cards import Cards, MovementCard, PlaceCard, Stay
 
-__all__ = ["text_alternative"]
+__all__ = ["Moment", "step_told", "text_alternative"]
 
 MOST_TOLD = 100
 """Places, movements and distances together that are told one by one."""
 MOST_NAMED = 10
+
+
+NOW = "now"
+
+
+class Moment(Protocol):
+    """A step of a story's time: what is of each record then, by its index in the brief."""
+
+    @property
+    def text(self) -> str:
+        """The step's own date, in ISO 8601."""
+
+    @property
+    def sightings(self) -> Sequence[str]:
+        """Of each of the brief's sightings: past, now, later or undated."""
+
+    @property
+    def movements(self) -> Sequence[str]:
+        """The same of each of its movements."""
+
+
+def step_told(cards: Cards, step: Moment, words: Words) -> str:
+    """Tell who is where at a step and who moves; what is past or to come is not told again.
+
+    A card's record is the brief's by the number in its id: `sighting-3` is `brief.sightings[2]`.
+    A date is told only where it says more than the step's own.
+    """
+    own = date_in_words(step.text, words)
+    sentences = [
+        *(_stay(card, stay, own, words) for card, stay in cards.stays if _is_now(stay.id, step)),
+        *(_move(card, own, words) for card in cards.movements if _is_now(card.id, step)),
+    ]
+    return " ".join(stopped(sentence, words) for sentence in sentences)
+
+
+def _is_now(record_id: str, step: Moment) -> bool:
+    states = step.sightings if record_id.startswith("sighting-") else step.movements
+    return states[number_of(record_id) - 1] == NOW
+
+
+def _stay(card: PlaceCard, stay: Stay, own: Said, words: Words) -> Said:
+    within = words.say(f"within.{card.within}")
+    key = f"told.staying.{stay.status}"
+    sentence = words.say(key, who=stay.who, within=within, place=card.name)
+    return _dated(sentence, "" if stay.when == own else stay.when, words)
+
+
+def _move(card: MovementCard, own: Said, words: Words) -> Said:
+    key = f"spoken.moving.{card.status}"
+    sentence = words.say(key, who=card.who, start=card.start, end=card.end)
+    return _dated(sentence, "" if card.when == own else card.when, words)
 
 
 def text_alternative(brief: Brief, cards: Cards) -> str:

@@ -13,10 +13,11 @@ window.geobrief = (function () {
     return element;
   }
 
-  // --- popups: a copy of what stands in words below the map
+  // --- popups: copies of cards that the page has in a template
   function cardOf(id) {
-    var copy = document.getElementById("card-" + id).cloneNode(true), card = make("div", "gb-card");
-    card.append.apply(card, Array.from(copy.childNodes));
+    var card = document.getElementById("geobrief-cards").content.getElementById(id).cloneNode(true);
+    card.removeAttribute("id");
+    card.className = "gb-card";
     return card;
   }
 

@@ -1,0 +1,97 @@
+"""What is under the map in tables: every record that is shown, in words; not yet escaped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geobrief.language import Said, Words
+    from geobrief.render.cards import Cards, DistanceCard, MovementCard, PlaceCard, Stay
+
+__all__ = ["Table", "make_tables"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A caption, columns with a name each, and rows of which the first cell names the row."""
+
+    name: str
+    """What it holds: places, sightings, movements or distances."""
+    heads: tuple[Said, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def make_tables(cards: Cards, words: Words) -> tuple[Table, ...]:
+    """Return a table for each kind of record that there is, in the brief's order.
+
+    A column in which no row has anything to say is left out.
+    """
+    tables = (
+        ("places", map(_place, cards.places)),
+        ("sightings", (_stay(card, stay, words) for card, stay in cards.stays)),
+        ("movements", (_movement(card, words) for card in cards.movements)),
+        ("distances", map(_distance, cards.distances)),
+    )
+    made = (_table(name, [*rows], words) for name, rows in tables)
+    return tuple(table for table in made if table.rows)
+
+
+def _table(name: str, rows: list[dict[str, str]], words: Words) -> Table:
+    kept = [head for head in (rows[0] if rows else ()) if any(row[head] for row in rows)]
+    return Table(
+        name=name,
+        heads=tuple(words.say(f"table.{head}") for head in kept),
+        rows=tuple(tuple(row[head] for head in kept) for row in rows),
+    )
+
+
+def _place(card: PlaceCard) -> dict[str, str]:
+    return {"place": card.heading, "note": card.note, "position": card.point}
+
+
+def _stay(card: PlaceCard, stay: Stay, words: Words) -> dict[str, str]:
+    return {
+        "who": stay.who,
+        "role": stay.role,
+        "place": card.heading,
+        "when": stay.when,
+        "status": _status(stay, words),
+        "note": stay.note,
+    }
+
+
+def _movement(card: MovementCard, words: Words) -> dict[str, str]:
+    return {
+        "who": card.who,
+        "role": card.role,
+        "from": card.start,
+        "to": card.end,
+        "when": card.when,
+        "status": _status(card, words),
+        "straight": card.distance,
+        "bearing": card.bearing,
+        "note": card.note,
+    }
+
+
+def _distance(card: DistanceCard) -> dict[str, str]:
+    return {
+        "from": card.start,
+        "to": card.end,
+        "straight": card.measured,
+        "claim": card.claim,
+        "note": card.note,
+    }
+
+
+def _status(card: Stay | MovementCard, words: Words) -> Said:
+    return words.semicolon([*_statuses(card, words)])
+
+
+def _statuses(card: Stay | MovementCard, words: Words) -> Iterator[Said]:
+    yield words.say(f"status.{card.status}")
+    if card.inferred:
+        yield words.say("card.inferred")
