@@ -49,7 +49,7 @@ def _table(name: str, rows: list[dict[str, str]], words: Words) -> Table:
 
 
 def _place(card: PlaceCard) -> dict[str, str]:
-    return {"place": card.heading, "note": card.note, "position": card.point}
+    return {"place": card.heading, "position": card.point, "note": card.note}
 
 
 def _stay(card: PlaceCard, stay: Stay, words: Words) -> dict[str, str]:
@@ -72,7 +72,6 @@ def _movement(card: MovementCard, words: Words) -> dict[str, str]:
         "when": card.when,
         "status": _status(card, words),
         "straight": card.distance,
-        "bearing": card.bearing,
         "note": card.note,
     }
 
