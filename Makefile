@@ -10,6 +10,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -n auto --dist worksteal
 FUZZ_SECONDS ?= 120
 STORY ?= layers/istanbul-talks/brief.yaml
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
@@ -23,11 +24,11 @@ map: $(VENV)/installed
 
 test: $(VENV)/installed-dev lint
 	sh tools/browser.sh $(BIN)/python
-	$(BIN)/python -m pytest -p no:cacheprovider $(PYTEST_ARGS)
+	$(PYTEST) $(PYTEST_ARGS)
 
 test-all: $(VENV)/installed-dev lint
 	sh tools/browser.sh $(BIN)/python
-	$(BIN)/python -m pytest -p no:cacheprovider -m "" $(PYTEST_ARGS)
+	$(PYTEST) -m "" $(PYTEST_ARGS)
 
 check: $(VENV)/installed-dev lint
 	$(BIN)/python -m pytest -q -m "not browser and not slow and not sources and not exhaustive" $(PYTEST_ARGS)
