@@ -36,6 +36,7 @@ def make_page(
     theme: str = "light",
     style: Style | None = None,
     borders: Borders = "default",
+    data: bool = True,
 ) -> Page:
     """Return the same page with notes of what an editor might not expect; raises likewise.
 
@@ -45,13 +46,14 @@ def make_page(
         theme: light, dark or print.
         style: the house's, as style.read_style gives it.
         borders: whose point of view the borders show: default or de-facto.
+        data: whether the page keeps its brief, and hands out its data.
     """
     from geobrief.layers import build_layers  # noqa: PLC0415 - heavy
     from geobrief.render.page import render_page  # noqa: PLC0415 - heavy
     from geobrief.style import PLAIN  # noqa: PLC0415 - with the heavy ones
 
     built = build_layers(brief) if layers is None else layers
-    return render_page(brief, built, theme=theme, style=style or PLAIN, borders=borders)
+    return render_page(brief, built, theme=theme, style=style or PLAIN, borders=borders, data=data)
 
 
 def make_still(

@@ -7,13 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geobrief.language import words
+from geobrief.model.digest import digest
 from geobrief.progress import stage
 from geobrief.render.cards import make_cards
 from geobrief.render.credits import CORNER, credit_lines
 from geobrief.render.crowd_json import crowd_json
 from geobrief.render.crowd_svg import crowd_lines, crowd_spots
+from geobrief.render.data_json import data_json, packed
 from geobrief.render.environment import asset, environment
 from geobrief.render.frames_css import frames_css
+from geobrief.render.kept import kept
 from geobrief.render.key import key_rows
 from geobrief.render.look import drawing_css, families
 from geobrief.render.markup import Safe, json_in_script, ours, url
@@ -69,6 +72,7 @@ def render_page(
     theme: str = "light",
     style: Style = PLAIN,
     borders: Borders = "default",
+    data: bool = True,
 ) -> Page:
     """Return the page; the same bytes for the same brief and layers.
 
@@ -78,6 +82,7 @@ def render_page(
         theme: light, dark or print.
         style: the house's.
         borders: whose point of view the borders show, as basemap_for takes it.
+        data: whether the page keeps its brief, and hands out its data.
 
     Raises:
         ViewError: there is nothing to show, or not as asked.
@@ -88,8 +93,11 @@ def render_page(
     stage("writing the page")
     views = page_views(scene, style.marker)
     context = _context(brief, layers, scene, views, style) | {
-        "style": _style(scene, style.theme(theme), style)
+        "style": _style(scene, style.theme(theme), style),
+        "kept": kept(brief) if data else None,
     }
+    if not data:
+        context["download"] = Safe("")
     figure = StoryFigure(environment().get_template("page.html"), context)
     story_map = StoryMap(
         partial(_frame_html, scene, views),
@@ -120,6 +128,7 @@ def _context(
     cards = make_cards(layers, units=brief.units, words=said)
     return {
         "version": __version__,
+        "digest": digest(brief),
         "policy": ours(_POLICY),
         "words": said,
         "say": Sayer(said),
@@ -127,6 +136,8 @@ def _context(
         "brief": brief,
         "cards": cards,
         "tables": () if scene.crowd else make_tables(cards, said),
+        "download": (packed if scene.crowd else json_in_script)(data_json(layers)),
+        "saving": asset("data.js"),
         "told": text_alternative(brief, cards),
         "key": key_rows(_kinds(scene), scene.sides, said),
         "numbered": [
