@@ -17,7 +17,7 @@ STOREYS = (
     ("fonts", "language"),
     ("model", "files"),
     ("records", "gazetteer", "geodesy"),
-    ("route", "projection"),
+    ("route", "projection", "timeline"),
     ("basemap",),
     ("layers", "nearby"),
     ("check",),
