@@ -64,6 +64,8 @@ class Wanted:
     theme: str
     borders: "Borders"
     style: "Style | None" = None
+    data: bool = True
+    """Whether a page keeps its brief, and hands out its data."""
 
     @property
     def look(self) -> "dict[str, Any]":
@@ -92,6 +94,7 @@ def wanted(
     theme: str | None,
     borders: str | None,
     style: Path | None,
+    data: bool = True,
 ) -> Wanted:
     """Read the options.
 
@@ -104,6 +107,7 @@ def wanted(
         theme: light, dark or print.
         borders: default or de-facto.
         style: the file of the house style.
+        data: whether a page keeps its brief, and hands out its data.
 
     Raises:
         InputError: an option makes no sense, or not with the others.
@@ -114,7 +118,7 @@ def wanted(
 
     given = None if output is None else _path(output)
     names = _formats(formats, given)
-    _check_needed(names, {"--size": size, "--scale": scale})
+    _check_needed(names, {"--size": size, "--scale": scale, "--no-data": None if data else True})
     across, down = _size(size or "article")
     found = Wanted(
         targets={name: _target(name, names, given, page) for name in names},
@@ -123,6 +127,7 @@ def wanted(
         theme=_one_of("--theme", theme or "light", THEMES),
         borders=_borders(borders or "default"),
         style=None if style is None else read_style(style),
+        data=data,
     )
     _check_makable(found)
     return found
@@ -201,6 +206,9 @@ def _check_needed(names: "Sequence[str]", given: "Mapping[str, object]") -> None
         raise InputError(message)
     if given["--scale"] is not None and "png" not in names:
         message = "--scale is for PNG, which is not asked for; add --format png, or leave it out"
+        raise InputError(message)
+    if given["--no-data"] is not None and "html" not in names:
+        message = "--no-data is for pages: a still image keeps no data anyway; leave it out"
         raise InputError(message)
 
 

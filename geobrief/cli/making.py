@@ -177,7 +177,7 @@ def _drawn(brief: Brief, layers: Layers, asked: Wanted) -> tuple[dict[str, str |
     drawn: dict[str, str | bytes] = {}
     notes = list(asked.style.notes) if asked.style else []
     if "html" in asked.targets:
-        page = render.make_page(brief, layers, **asked.look)
+        page = render.make_page(brief, layers, **asked.look, data=asked.data)
         drawn["html"] = page.html
         notes += page.notes
     if asked.stills:

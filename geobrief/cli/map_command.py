@@ -58,6 +58,9 @@ def map_command(
     sheets: Annotated[
         bool, typer.Option("--csv", help="Write the layers as tables for spreadsheets, too.")
     ] = False,
+    no_data: Annotated[
+        bool, typer.Option("--no-data", help="Keep no brief in the page, and no downloads.")
+    ] = False,
     open_page: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
 ) -> None:
     """Make the map of a brief (YAML, JSON, CSV or GeoJSON), or of a few places.
@@ -82,6 +85,7 @@ def map_command(
             theme=theme,
             borders=borders,
             style=style,
+            data=not no_data,
         ),
         named=made is not None,
         layers_folder=layers_folder,
