@@ -158,6 +158,7 @@ def _context(
         "scene": json_in_script(_scene(scene, views, cards, said)),
         "leaflet": asset("leaflet.js"),
         "script": asset("page.js"),
+        "frame": asset("frame.js"),
         "crowd": asset("crowd.js") if scene.crowd else "",
     }
 
