@@ -25,6 +25,7 @@ from geobrief.render.paths import Grid
 from geobrief.render.scene_json import scene_json
 from geobrief.render.sheets import minified, without
 from geobrief.render.stable import content_security_policy, with_stable_ids
+from geobrief.render.steps_json import steps_json
 from geobrief.render.svg import basemap_paths, family_names, inset_parts, picture
 from geobrief.render.tables import make_tables
 from geobrief.render.told import text_alternative
@@ -126,6 +127,8 @@ def _context(
 
     said = words(scene.lang)
     cards = make_cards(layers, units=brief.units, words=said)
+    write = packed if scene.crowd else json_in_script
+    times = steps_json(brief, layers, scene, cards, said)
     return {
         "version": __version__,
         "digest": digest(brief),
@@ -136,7 +139,7 @@ def _context(
         "brief": brief,
         "cards": cards,
         "tables": () if scene.crowd else make_tables(cards, said),
-        "download": (packed if scene.crowd else json_in_script)(data_json(layers)),
+        "download": write(data_json(layers)),
         "saving": asset("data.js"),
         "told": text_alternative(brief, cards),
         "key": key_rows(_kinds(scene), scene.sides, said),
@@ -155,7 +158,9 @@ def _context(
         "sides": scene.sides,
         "logo": house.logo and picture(house.logo),
         "logo_alt": house.logo.alt if house.logo else "",
-        "scene": json_in_script(_scene(scene, views, cards, said)),
+        "times": times.get("times", []),
+        "undated": times.get("undated", 0),
+        "scene": write(_scene(scene, views, cards, said) | times),
         "leaflet": asset("leaflet.js"),
         "script": asset("page.js"),
         "frame": asset("frame.js"),

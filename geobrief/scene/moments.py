@@ -1,0 +1,106 @@
+"""What a step of the story's time makes of all that is drawn: what is past then, and what not yet.
+
+A record whose date is unknown is at no step. A place is there as soon as one of its dated records
+has begun, and past while none of them lasts; where nothing at a place is dated, it is always there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geobrief.layers.columns import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geobrief.layers import Layers
+    from geobrief.timeline import State, Step
+
+__all__ = ["Moment", "Moments"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The records and places of a step, by their ids in the layers; others are as ever."""
+
+    now: frozenset[str]
+    past: frozenset[str]
+    gone: frozenset[str]
+    """Still to come, or without a date."""
+
+    @property
+    def there(self) -> frozenset[str]:
+        """What is drawn."""
+        return self.now | self.past
+
+
+class Moments:
+    """What is shown of a story, ready to be told of each of its steps."""
+
+    def __init__(self, layers: Layers) -> None:
+        """Gather which records name which places."""
+        self._at: defaultdict[str, list[str]] = defaultdict(list)
+        self._ways: dict[str, tuple[str, str]] = {}
+        sightings, movements, distances = (
+            rows_of(table[table["show"]])
+            for table in (layers.sightings, layers.movements, layers.distances)
+        )
+        for row in sightings:
+            self._at[row["place_id"]].append(row["id"])
+        for row in movements:
+            for end in {row["from_id"], row["to_id"]}:
+                self._at[end].append(row["id"])
+        for row in distances:
+            self._ways[row["id"]] = row["from_id"], row["to_id"]
+        self._records = {record for those in self._at.values() for record in those}
+
+    def at(self, step: Step) -> Moment:
+        """Return what a step makes of them."""
+        state = _states(step)
+        all_states = {record: state[record] for record in self._records}
+        for place, records in self._at.items():
+            told = _of_place(state[record] for record in records)
+            if told:
+                all_states[place] = told
+        for way, ends in self._ways.items():
+            told = _of_way(all_states.get(end, "now") for end in ends)
+            if told != "now":
+                all_states[way] = told
+        return Moment(
+            now=_which(all_states, "now"),
+            past=_which(all_states, "past"),
+            gone=_which(all_states, "later") | _which(all_states, "undated"),
+        )
+
+
+def _states(step: Step) -> dict[str, State]:
+    kinds = {"sighting": step.sightings, "movement": step.movements}
+    return {
+        f"{kind}-{number}": state
+        for kind, states in kinds.items()
+        for number, state in enumerate(states, 1)
+    }
+
+
+def _of_place(states: Iterable[State]) -> State | None:
+    """Return how a place is of which there are such records; None if none is dated."""
+    dated = set(states) - {"undated"}
+    if not dated:
+        return None
+    if dated == {"later"}:
+        return "later"
+    return "now" if "now" in dated else "past"
+
+
+def _of_way(ends: Iterable[State]) -> State:
+    """Return how a distance is between two such places."""
+    states = set(ends)
+    if "later" in states:
+        return "later"
+    return "past" if states == {"past"} else "now"
+
+
+def _which(states: Mapping[str, State], wanted: State) -> frozenset[str]:
+    return frozenset(ref for ref, state in states.items() if state == wanted)
