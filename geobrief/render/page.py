@@ -16,6 +16,7 @@ from geobrief.render.crowd_svg import crowd_lines, crowd_spots
 from geobrief.render.data_json import data_json, packed
 from geobrief.render.environment import asset, environment
 from geobrief.render.frames_css import frames_css
+from geobrief.render.head import head
 from geobrief.render.kept import kept
 from geobrief.render.key import key_rows
 from geobrief.render.look import drawing_css, families
@@ -127,6 +128,11 @@ def _context(
 
     said = words(scene.lang)
     cards = make_cards(layers, units=brief.units, words=said)
+    told = text_alternative(brief, cards)
+    credit = [
+        *credit_lines(layers, scene.basemap.credit, scene.arrows, said),
+        *([house.credit] if house.credit else []),
+    ]
     write = packed if scene.crowd else json_in_script
     times = steps_json(brief, layers, scene, cards, said)
     return {
@@ -141,7 +147,8 @@ def _context(
         "tables": () if scene.crowd else make_tables(cards, said),
         "download": write(data_json(layers)),
         "saving": asset("data.js"),
-        "told": text_alternative(brief, cards),
+        "told": told,
+        "head": head(brief, layers, cards, said, told=told, credit=credit),
         "key": key_rows(_kinds(scene), scene.sides, said),
         "numbered": [
             {"index": index, "rows": numbered_rows(scene, view, said)}
@@ -150,10 +157,7 @@ def _context(
         ],
         "as_of": date_in_words(brief.date, said) if brief.date else "",
         "source_url": url(brief.source.url) if brief.source else Safe(""),
-        "credits": [
-            *credit_lines(layers, scene.basemap.credit, scene.arrows, said),
-            *([house.credit] if house.credit else []),
-        ],
+        "credits": credit,
         "marker": house.marker,
         "sides": scene.sides,
         "logo": house.logo and picture(house.logo),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from geobrief.language import country_names
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from geobrief.model import Brief
     from geobrief.render.cards import Cards, MovementCard, PlaceCard, Stay
 
-__all__ = ["Moment", "step_told", "text_alternative"]
+__all__ = ["Moment", "first_told", "step_told", "text_alternative"]
 
 MOST_TOLD = 100
 """Places, movements and distances together that are told one by one."""
@@ -78,6 +79,13 @@ def text_alternative(brief: Brief, cards: Cards) -> str:
     """Tell the map to someone who does not see it; starts with the brief's summary."""
     words = words_of(brief.language)
     return " ".join(stopped(sentence, words) for sentence in _sentences(brief, cards, words))
+
+
+def first_told(brief: Brief, cards: Cards) -> str:
+    """Tell the map in one sentence that is made of its records."""
+    words = words_of(brief.language)
+    made = islice(_sentences(brief, cards, words), 1, None)
+    return stopped(next(iter(made), brief.title), words)
 
 
 def _sentences(brief: Brief, cards: Cards, words: Words) -> Iterable[str]:
