@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geobrief.basemap import CREDITS
 from geobrief.language import words
+from geobrief.model.digest import digest
 from geobrief.progress import stage
 from geobrief.render.cards import make_cards
 from geobrief.render.credits import credit_lines
@@ -77,6 +78,7 @@ def render_image(
         title=brief.title,
         told=text_alternative(brief, make_cards(layers, units=brief.units, words=said)),
         rtl=said.direction == "rtl",
+        digest=digest(brief),
         logo=style.logo,
     )
     look = Look(style.theme(theme), style.marker, family_names(style.fonts.values()))

@@ -76,6 +76,8 @@ class About:
     title: str
     told: str
     rtl: bool
+    digest: str
+    """The brief's hash."""
     logo: Logo | None = None
 
 
@@ -118,6 +120,7 @@ def still_svg(
         environment()
         .get_template("still.svg")
         .render(
+            about=about,
             around=around,
             lang=scene.lang,
             rtl=about.rtl,
