@@ -38,6 +38,8 @@ from geobrief.scene.key import key_kinds, not_drawn
 from geobrief.style import PLAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geobrief.basemap import Borders
     from geobrief.language import Words
     from geobrief.layers import Layers
@@ -164,9 +166,10 @@ def _context(
         "logo_alt": house.logo.alt if house.logo else "",
         "times": times.get("times", []),
         "undated": times.get("undated", 0),
-        "scene": write(_scene(scene, views, cards, said) | times),
+        "scene": write(_scene(scene, views, cards, said) | _changes(times)),
         "leaflet": asset("leaflet.js"),
         "script": asset("page.js"),
+        "stepping": asset("stepper.js"),
         "frame": asset("frame.js"),
         "crowd": asset("crowd.js") if scene.crowd else "",
     }
@@ -201,6 +204,13 @@ def _style(scene: Scene, theme: Theme, house: Style) -> Safe:
 def _scene(scene: Scene, views: PageViews, cards: Cards, said: Words) -> dict[str, Any]:
     told = scene_json(scene, views.steps, said)
     return told | {"crowd": crowd_json(scene, cards)} if scene.crowd else told
+
+
+def _changes(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what steps change in the map; what they say stands in the page's markup."""
+    said = {"title", "told"}
+    times = told.get("times", [])
+    return {"times": [{k: v for k, v in time.items() if k not in said} for time in times]}
 
 
 def _frame_html(scene: Scene, views: PageViews, map_id: str) -> Safe:

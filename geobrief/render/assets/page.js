@@ -13,6 +13,14 @@ window.geobrief = (function () {
     return element;
   }
 
+  // What a data block holds, given to what uses it: JSON, or of a crowd JSON in gzip in base64.
+  function read(id, use) {
+    var block = document.getElementById(id), text = block.textContent;
+    if (!("packed" in block.dataset)) { use(JSON.parse(text)); return; }
+    var bytes = Uint8Array.from(atob(text), function (sign) { return sign.charCodeAt(0); });
+    new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json().then(use);
+  }
+
   // --- popups: copies of cards that the page has in a template
   function cardOf(id) {
     var card = document.getElementById("geobrief-cards").content.getElementById(id).cloneNode(true);
@@ -80,12 +88,19 @@ window.geobrief = (function () {
     return element;
   }
 
-  function itemOf(id, x, y) {
+  function fill(item, id) {
     var shape = document.getElementById(id).cloneNode(true);
-    var item = svg("svg", { "class": "gb-item", x: x, y: y, "data-kind": shape.dataset.kind || "context" });
-    if (shape.dataset.ref) { item.dataset.ref = shape.dataset.ref; }
+    item.dataset.shape = id;
     shape.removeAttribute("id");
-    item.append.apply(item, shape.localName === "g" ? Array.from(shape.childNodes) : [shape]);
+    item.replaceChildren.apply(item, shape.localName === "g" ? Array.from(shape.childNodes) : [shape]);
+    return shape.dataset;
+  }
+
+  function itemOf(id, x, y) {
+    var item = svg("svg", { "class": "gb-item", x: x, y: y }), data = fill(item, id);
+    item.dataset.own = id;
+    item.dataset.kind = data.kind || "context";
+    if (data.ref) { item.dataset.ref = data.ref; }
     return item;
   }
 
@@ -113,9 +128,49 @@ window.geobrief = (function () {
   function drawingOf(scene, number, picture) {
     var drawing = picture ? copyOf(picture) : stepOf(scene, number), lines = drawing.firstElementChild;
     lines.querySelectorAll(".gb-line, .gb-ruler").forEach(function (line) {
+      var casing = line.previousElementSibling;
+      if (casing && casing.matches(".gb-casing")) { casing.dataset.ref = line.dataset.ref; }
       lines.append(svg("path", { "class": "gb-hit", d: line.getAttribute("d"), "data-ref": line.dataset.ref }));
     });
     return drawing;
+  }
+
+  // --- time: at a step, what is to come is gone, what is past is dimmed, labels say who is there then
+  var ALWAYS = { past: [], gone: [], swap: {}, names: {} };
+
+  function momentOf(scene, step) {
+    var time = step ? scene.times[step - 1] : ALWAYS;
+    return { past: new Set(time.past), gone: new Set(time.gone), swap: time.swap, names: time.names };
+  }
+
+  function dress(drawing, view, scene, moment) {
+    // One mark and one label may stand for several places.
+    var together = new Map();
+    (view.marks || []).forEach(function (members) {
+      var ids = members.map(function (index) { return scene.markers[index].id; });
+      together.set(ids[0], ids);
+    });
+    drawing.querySelectorAll(".gb-item[data-own]").forEach(function (item) {
+      var own = item.dataset.own, swapped = moment.swap[own.slice(1)], wanted = swapped === undefined ? own : "s" + swapped;
+      if (item.dataset.shape !== wanted) { fill(item, wanted); }
+    });
+    drawing.querySelectorAll("[data-ref]").forEach(function (part) {
+      var ids = together.get(part.dataset.ref) || [part.dataset.ref];
+      var gone = ids.every(function (id) { return moment.gone.has(id); });
+      part.classList.toggle("gb-gone", gone);
+      part.classList.toggle("gb-past", !gone && ids.every(function (id) { return moment.gone.has(id) || moment.past.has(id); }));
+    });
+  }
+
+  // The keyboard goes through them in the brief's order, whenever they came into the map.
+  function inOrder(buttons) {
+    var cursor = null;
+    buttons.forEach(function (made) {
+      var element = made.marker.getElement();
+      if (!element || !element.parentNode) { return; }
+      cursor = cursor || element.parentNode.firstChild;
+      if (element === cursor) { cursor = cursor.nextSibling; } else { element.parentNode.insertBefore(element, cursor); }
+    });
   }
 
   // --- buttons over marks and arrows: what is seen is in the drawing
@@ -138,20 +193,22 @@ window.geobrief = (function () {
     return made;
   }
 
-  function addPlaces(map, scene, openers) {
+  function addPlaces(map, scene, openers, buttons) {
     var places = scene.markers.map(function (place) {
       var made = button(place.at, "gb-marker", 0, function (opener) {
         openPopup(map, made.members.map(function (index) { return cardOf(scene.markers[index].id); }), place.at, opener);
       });
       return made;
     });
-    return function (view) {
+    buttons.push.apply(buttons, places);
+    return function (view, drawn, number, moment) {
       var kept = new Set();
-      view.marks.forEach(function (members) {
-        var made = places[members[0]];
+      view.marks.forEach(function (all) {
+        var members = all.filter(function (index) { return !moment.gone.has(scene.markers[index].id); }), made = places[all[0]];
+        if (!members.length) { return; }
         kept.add(made);
         made.members = members;
-        made.name = members.map(function (index) { return scene.markers[index].name; }).join("; ");
+        made.name = members.map(function (index) { return moment.names[scene.markers[index].id] || scene.markers[index].name; }).join("; ");
         made.show(map);
         members.forEach(function (index) { openers.set(scene.markers[index].id, made.open); });
       });
@@ -159,17 +216,18 @@ window.geobrief = (function () {
     };
   }
 
-  function addArrows(map, scene, openers) {
+  function addArrows(map, scene, openers, buttons) {
     var arrows = scene.arrows.map(function (arrow) {
       var made = button(arrow.middle, "gb-handle", -500, function (opener) { openPopup(map, [cardOf(arrow.id)], arrow.middle, opener); });
       made.name = arrow.name;
       openers.set(arrow.id, made.open);
       return made;
     });
-    return function (view, drawn) {
+    buttons.push.apply(buttons, arrows);
+    return function (view, drawn, number, moment) {
       var there = new Set(Array.from(drawn.querySelectorAll(".gb-hit"), function (line) { return line.dataset.ref; }));
       scene.arrows.forEach(function (arrow, index) {
-        if (there.has(arrow.id)) { arrows[index].show(map); } else { arrows[index].marker.remove(); }
+        if (there.has(arrow.id) && !moment.gone.has(arrow.id)) { arrows[index].show(map); } else { arrows[index].marker.remove(); }
       });
     };
   }
@@ -211,8 +269,8 @@ window.geobrief = (function () {
     };
   }
 
-  function draw(map, sceneId) {
-    var scene = JSON.parse(document.getElementById(sceneId).textContent), words = map.options.words = scene.words;
+  function draw(map, scene) {
+    var words = map.options.words = scene.words;
     var container = map.getContainer(), frame = container.parentNode, stage = frame.parentNode;
     var cover = toBounds(scene.cover), shift = L.point(0, 0), openers = new Map(), pictures = {};
     container.querySelectorAll(".gb-view").forEach(function (picture) { pictures[picture.dataset.view] = picture; });
@@ -222,16 +280,23 @@ window.geobrief = (function () {
     var zoom = L.control.zoom({ position: "topright", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map).getContainer();
 
     var crowd = scene.crowd && window.geobrief.crowd(map, scene, { make: make, openPopup: openPopup, toLatLng: toLatLng, corners: function (corner) { return cornersFrom(map, corner); } });
-    var parts = crowd ? [crowd.draw] : [addPlaces(map, scene, openers), addArrows(map, scene, openers)];
+    var buttons = [], parts = crowd ? [crowd.draw] : [addPlaces(map, scene, openers, buttons), addArrows(map, scene, openers, buttons)];
     var kinds = "[data-kind=context]" + (scene.markers.length > 60 ? ", [data-kind=place]" : "");
     var scale = addScale(map, scene), current = null, sheet = null, moved = false, beginning = false, home = null;
+    var moment = momentOf(scene, 0);
+
+    function present() {
+      dress(sheet.getElement(), scene.views[current], scene, moment);
+      parts.forEach(function (part) { part(scene.views[current], sheet.getElement(), current, moment); });
+      inOrder(buttons);
+    }
 
     function show(number) {
       if (number === current) { return; }
       current = number;
       if (sheet) { sheet.remove(); }
       sheet = new Sheet(drawingOf(scene, number, pictures[number]), toBounds(scene.views[number].box), { pane: "drawing", shift: shift }).addTo(map);
-      parts.forEach(function (part) { part(scene.views[number], sheet.getElement(), number); });
+      present();
       stage.querySelectorAll(".gb-numbers").forEach(function (list) { list.classList.toggle("gb-now", list.dataset.view === String(number)); });
     }
 
@@ -291,6 +356,14 @@ window.geobrief = (function () {
     });
     begin();
     stage.classList.add("gb-live");
+    var stepper = stage.querySelector(".gb-stepper");
+    if (stepper) {
+      window.geobrief.stepper(stepper, function (step) {
+        map.closePopup();
+        moment = momentOf(scene, step);
+        if (sheet) { present(); }
+      });
+    }
     // The way back to where the map began.
     var back = make("a", "gb-home", "\u21ba");
     back.href = "#";
@@ -317,5 +390,5 @@ window.geobrief = (function () {
     return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? { zoomAnimation: false, fadeAnimation: false, inertia: false } : {};
   }
 
-  return { draw: draw, motion: motion };
+  return { draw: function (map, id) { read(id, function (scene) { draw(map, scene); }); }, motion: motion, read: read };
 })();
