@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import re
 from itertools import combinations, pairwise
@@ -36,9 +38,9 @@ LARGEST_BYTES = 2_000_000
 
 def scene_data(html: str) -> dict[str, Any]:
     """Return what a page's data block holds."""
-    found = re.search(r'id="geobrief-scene">(.*?)</script>', html, re.DOTALL)
+    found = re.search(r'id="geobrief-scene" data-packed>(.*?)</script>', html, re.DOTALL)
     assert found
-    data: dict[str, Any] = json.loads(found[1])
+    data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found[1])))
     return data
 
 
@@ -225,8 +227,8 @@ def seen(browser: Browser, page: Path) -> Iterator[Visit]:
 def point_of(seen: Visit, place: int) -> tuple[float, float]:
     """Return where in the window a place is drawn, the map moved to it and close."""
     x, y = seen.evaluate(
-        """place => {
-          const scene = JSON.parse(document.getElementById("geobrief-scene").textContent);
+        """async place => {
+          const scene = await new Promise(use => window.geobrief.read("geobrief-scene", use));
           const at = [scene.cover[0] + scene.crowd.places.x[place] * scene.crowd.unit,
                       scene.cover[1] + scene.crowd.places.y[place] * scene.crowd.unit];
           const map = window[Object.keys(window).find(key => key.startsWith("map_"))];
@@ -315,8 +317,8 @@ def test_hovering_tells_the_name(seen: Visit) -> None:
 @pytest.mark.browser
 def test_a_click_on_a_line_opens_its_popup(seen: Visit) -> None:
     seen.evaluate(
-        """() => {
-          const scene = JSON.parse(document.getElementById("geobrief-scene").textContent);
+        """async () => {
+          const scene = await new Promise(use => window.geobrief.read("geobrief-scene", use));
           const steps = scene.crowd.ways.line[7][0];
           const at = [scene.cover[0] + (steps[0] + steps[2] / 2) * scene.crowd.unit,
                       scene.cover[1] + (steps[1] + steps[3] / 2) * scene.crowd.unit];

@@ -1,15 +1,7 @@
 "use strict";
 // The downloads: files made of the page's data block when they are asked for, by no server.
 (function () {
-  var block = document.getElementById("geobrief-data"), buttons = document.querySelector(".gb-save"), packed = "packed" in block.dataset;
-  if (packed && !window.DecompressionStream) { return; }
-
-  // JSON, or of a crowd JSON in gzip in base64.
-  function read() {
-    if (!packed) { return Promise.resolve(JSON.parse(block.textContent)); }
-    var bytes = Uint8Array.from(atob(block.textContent), function (sign) { return sign.charCodeAt(0); });
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
-  }
+  var buttons = document.querySelector(".gb-save");
 
   // Each record with names for what is told of it.
   function records(data) {
@@ -67,7 +59,7 @@
   buttons.addEventListener("click", function (event) {
     var kind = event.target.dataset.save, name = location.pathname.split("/").pop().replace(/\.\w+$/, "");
     if (!kind) { return; }
-    read().then(function (data) {
+    window.geobrief.read("geobrief-data", function (data) {
       var file = kind === "csv" ? new Blob([csv(data)], { type: "text/csv" }) : new Blob([geojson(data)], { type: "application/geo+json" });
       var link = document.createElement("a");
       link.href = URL.createObjectURL(file);
