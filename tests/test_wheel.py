@@ -61,7 +61,7 @@ def pip(*arguments: str, environment: dict[str, str] | None = None) -> None:
     pytest.fail(done.stderr)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file that `pip wheel .` makes."""
     folder = tmp_path_factory.mktemp("wheel")
@@ -70,7 +70,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def machine(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An environment with geobrief in it, and what it needs, and nothing else."""
     folder = tmp_path_factory.mktemp("machine") / "venv"
@@ -88,9 +88,10 @@ def bare(folder: Path) -> dict[str, str]:
     return {**kept, "PATH": str(folder / BIN)}
 
 
-def geobrief(machine: Path, *arguments: str, cwd: Path) -> str:
+def run(machine: Path, program: str, *arguments: str, cwd: Path) -> str:
+    """Run one of an environment's own programs."""
     done = subprocess.run(
-        [machine / BIN / "geobrief", *arguments],
+        [machine / BIN / program, *arguments],
         capture_output=True,
         check=False,
         cwd=cwd,
@@ -102,39 +103,24 @@ def geobrief(machine: Path, *arguments: str, cwd: Path) -> str:
     return done.stdout
 
 
-def test_the_machine_has_none_of_what_builds_programs(machine: Path) -> None:
+def test_it_maps_a_story_there_as_it_is_mapped_here(machine: Path, tmp_path: Path) -> None:
+    """One test, so that workers that share the tests out don't each set a machine up."""
     path = bare(machine)["PATH"]
     assert [one for one in NOT_THERE if shutil.which(one, path=path)] == []
-    assert shutil.which("geobrief", path=path)
+    where = run(machine, "python", "-c", "import geobrief; print(geobrief.__file__)", cwd=tmp_path)
+    assert Path(where.strip()).is_relative_to(machine)
+    assert __version__ in run(machine, "geobrief", "--version", cwd=tmp_path)
+    assert "219.1 mi" in run(machine, "geobrief", "distance", "Ankara", "Istanbul", cwd=tmp_path)
 
-
-def test_it_runs_from_there_and_not_from_here(machine: Path, tmp_path: Path) -> None:
-    where = "import geobrief; print(geobrief.__file__)"
-    done = subprocess.run(
-        [machine / BIN / "python", "-c", where],
-        capture_output=True,
-        check=True,
-        cwd=tmp_path,
-        env=bare(machine),
-        text=True,
-    )
-    assert Path(done.stdout.strip()).is_relative_to(machine)
-    assert __version__ in geobrief(machine, "--version", cwd=tmp_path)
-
-
-def test_it_maps_a_story_as_it_is_mapped_here(machine: Path, tmp_path: Path) -> None:
     story = tmp_path / "visits.yaml"
     story.write_text(STORY, encoding="utf-8")
-    geobrief(machine, "map", "visits.yaml", "--format", "html,svg,png", cwd=tmp_path)
+    formats = ("--format", "html,svg,png")
+    run(machine, "geobrief", "map", "visits.yaml", *formats, cwd=tmp_path)
     page = (tmp_path / "output" / "visits.html").read_text(encoding="utf-8")
     assert page == render_html(read_brief(story))
     assert (tmp_path / "output" / "visits.png").read_bytes().startswith(b"\x89PNG")
     assert (tmp_path / "output" / "visits.svg").is_file()
     assert (tmp_path / "layers" / "visits" / "movements.geojson").is_file()
-
-
-def test_it_finds_places_there(machine: Path, tmp_path: Path) -> None:
-    assert "219.1 mi" in geobrief(machine, "distance", "Ankara", "Istanbul", cwd=tmp_path)
 
 
 def test_the_wheel_has_the_package_and_its_licences_and_nothing_else(wheel: Path) -> None:
