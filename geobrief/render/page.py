@@ -26,7 +26,7 @@ from geobrief.render.paths import Grid
 from geobrief.render.scene_json import scene_json
 from geobrief.render.sheets import minified, without
 from geobrief.render.stable import content_security_policy, with_stable_ids
-from geobrief.render.steps_json import steps_json
+from geobrief.render.steps_json import Steps, steps_json, steps_of
 from geobrief.render.svg import basemap_paths, family_names, inset_parts, picture
 from geobrief.render.tables import make_tables
 from geobrief.render.told import text_alternative
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geobrief.basemap import Borders
-    from geobrief.language import Words
     from geobrief.layers import Layers
     from geobrief.model import Brief
     from geobrief.render.cards import Cards
@@ -95,11 +94,13 @@ def render_page(
 
     scene = build_scene(plan_scene(brief, layers, borders=borders))
     stage("writing the page")
-    views = page_views(scene, style.marker)
-    context = _context(brief, layers, scene, views, style) | {
+    steps = steps_of(brief, layers, scene, words(scene.lang))
+    views = page_views(scene, style.marker, steps.scenes)
+    context = _context(brief, layers, scene, style) | {
         "style": _style(scene, style.theme(theme), style),
         "kept": kept(brief) if data else None,
     }
+    context |= _scripted(scene, views, steps, context["cards"])
     if not data:
         context["download"] = Safe("")
     figure = StoryFigure(environment().get_template("page.html"), context)
@@ -115,7 +116,8 @@ def render_page(
     figure.add_child(story_map)
     story_map.add_child(Drawing())
     page = with_stable_ids(figure.render(), figure)
-    return Page(page.replace(_POLICY, content_security_policy(page), 1), scene.notes)
+    notes = (*scene.notes, steps.note) if steps.note else scene.notes
+    return Page(page.replace(_POLICY, content_security_policy(page), 1), notes)
 
 
 def _zoom_limits(scene: Scene) -> dict[str, Any]:
@@ -123,9 +125,7 @@ def _zoom_limits(scene: Scene) -> dict[str, Any]:
     return {"minZoom": scene.views[0].zoom - 1, "maxZoom": scene.closest_zoom}
 
 
-def _context(
-    brief: Brief, layers: Layers, scene: Scene, views: PageViews, house: Style
-) -> dict[str, Any]:
+def _context(brief: Brief, layers: Layers, scene: Scene, house: Style) -> dict[str, Any]:
     from geobrief import __version__  # noqa: PLC0415 - one version, kept at the top
 
     said = words(scene.lang)
@@ -136,7 +136,6 @@ def _context(
         *([house.credit] if house.credit else []),
     ]
     write = packed if scene.crowd else json_in_script
-    times = steps_json(brief, layers, scene, cards, said)
     return {
         "version": __version__,
         "digest": digest(brief),
@@ -164,9 +163,6 @@ def _context(
         "sides": scene.sides,
         "logo": house.logo and picture(house.logo),
         "logo_alt": house.logo.alt if house.logo else "",
-        "times": times.get("times", []),
-        "undated": times.get("undated", 0),
-        "scene": write(_scene(scene, views, cards, said) | _changes(times)),
         "leaflet": asset("leaflet.js"),
         "script": asset("page.js"),
         "stepping": asset("stepper.js"),
@@ -201,9 +197,17 @@ def _style(scene: Scene, theme: Theme, house: Style) -> Safe:
     return ours("\n".join([theme.css(), minified("\n".join(sheets)), queries]))
 
 
-def _scene(scene: Scene, views: PageViews, cards: Cards, said: Words) -> dict[str, Any]:
-    told = scene_json(scene, views.steps, said)
-    return told | {"crowd": crowd_json(scene, cards)} if scene.crowd else told
+def _scripted(scene: Scene, views: PageViews, steps: Steps, cards: Cards) -> dict[str, Any]:
+    """Return what the page's script reads, and what of it stands in the page."""
+    said = words(scene.lang)
+    times = steps_json(steps, scene, views.swaps, cards, said)
+    told = scene_json(scene, views.steps, said) | _changes(times)
+    crowd = {"crowd": crowd_json(scene, cards)} if scene.crowd else {}
+    return {
+        "times": times.get("times", []),
+        "undated": times.get("undated", 0),
+        "scene": (packed if scene.crowd else json_in_script)(told | crowd),
+    }
 
 
 def _changes(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from geobrief.render.environment import environment
 from geobrief.render.markup import Safe, ours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geobrief.scene import Drawn, Scene, View
     from geobrief.scene.model import ScaleBar
@@ -41,35 +41,69 @@ class PageViews:
     """Markup of the shapes, for the page's `defs`."""
     steps: dict[str, Any]
     """Zoom steps without a frame."""
+    swaps: tuple[dict[int, int], ...] = ()
+    """For each moment which shapes stand for which of the whole map's."""
 
 
 class _Shapes:
     """Shapes, each kept once and called by its number."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[Item, int] = {}
+    def __init__(self, moments: int) -> None:
+        self._numbers: dict[tuple[Item, tuple[Item, ...]], int] = {}
+        self.swaps: tuple[dict[int, int], ...] = tuple({} for _ in range(moments))
 
-    def number(self, item: Item) -> int:
-        """Return the number of an item's shape."""
-        ref = "" if item.kind in _UNNAMED else item.ref
-        shape = replace(item, x=0.0, y=0.0, ref=ref)
-        return self._numbers.setdefault(shape, len(self._numbers))
+    def number(self, item: Item, later: Sequence[Item] = ()) -> int:
+        """Return the number of an item's shape; `later` is what it is at each of the moments.
+
+        Where two items look alike and do not at all moments, each has a shape of its own.
+        """
+        shape = _shape(item)
+        shapes = tuple(map(_shape, later))
+        if all(one == shape for one in shapes):
+            shapes = ()
+        number = self._numbers.setdefault((shape, shapes), len(self._numbers))
+        for swap, one in zip(self.swaps, shapes, strict=False):
+            if one != shape:
+                swap[number] = self.number(one)
+        return number
 
     def __iter__(self) -> Iterator[Item]:
         """Yield the shapes in the order of their numbers."""
-        yield from self._numbers
+        yield from (shape for shape, _ in self._numbers)
 
 
-def page_views(scene: Scene, marker: Marker) -> PageViews:
-    """Return the views of a page's scene."""
-    shapes = _Shapes()
-    framed = [_framed(scene, at, shapes) for at, view in enumerate(scene.views) if view.framed]
-    steps = _steps(scene, shapes)
+def _shape(item: Item) -> Item:
+    return replace(item, x=0.0, y=0.0, ref="" if item.kind in _UNNAMED else item.ref)
+
+
+def page_views(scene: Scene, marker: Marker, moments: Sequence[Scene] = ()) -> PageViews:
+    """Return the views of a page's scene.
+
+    Args:
+        scene: what is drawn where.
+        marker: the house's.
+        moments: the same at each step of the story's time, as scene.stepped has it.
+    """
+    shapes = _Shapes(len(moments))
+    framed = [
+        _framed(scene, at, moments, shapes) for at, view in enumerate(scene.views) if view.framed
+    ]
+    steps = _steps(scene, moments, shapes)
     drawn = environment().get_template("shapes.svg").render(shapes=shapes, marker=marker)
-    return PageViews(ours("".join(framed)), ours(drawn), steps)
+    return PageViews(ours("".join(framed)), ours(drawn), steps, shapes.swaps)
 
 
-def _framed(scene: Scene, index: int, shapes: _Shapes) -> str:
+def _numbered(
+    scene: Scene, index: int, moments: Sequence[Scene], shapes: _Shapes
+) -> Iterator[tuple[int, Item]]:
+    """Yield what a view has at a point, with the number of its shape."""
+    items = list(items_of(scene, scene.views[index]))
+    later = [items_of(moment, moment.views[index]) for moment in moments]
+    for item, *others in zip(items, *later, strict=True):
+        yield shapes.number(item, others), item
+
+
+def _framed(scene: Scene, index: int, moments: Sequence[Scene], shapes: _Shapes) -> str:
     """Write a view: positions in shares of the frame."""
     view = scene.views[index]
     width, height = _size(view)
@@ -82,15 +116,15 @@ def _framed(scene: Scene, index: int, shapes: _Shapes) -> str:
             size=_units(view),
             lines=_lines(scene, view),
             items=[
-                (shapes.number(item), _share(item.x, width), _share(item.y, height))
-                for item in items_of(scene, view)
+                (number, _share(item.x, width), _share(item.y, height))
+                for number, item in _numbered(scene, index, moments, shapes)
             ],
             bar=view.scale_bar and _bar(view.scale_bar, view),
         )
     )
 
 
-def _steps(scene: Scene, shapes: _Shapes) -> dict[str, Any]:
+def _steps(scene: Scene, moments: Sequence[Scene], shapes: _Shapes) -> dict[str, Any]:
     """Return zoom steps as numbers: they have one box, and most of what they show in common."""
     numbers = [at for at, view in enumerate(scene.views) if not view.framed]
     if not numbers:
@@ -101,8 +135,8 @@ def _steps(scene: Scene, shapes: _Shapes) -> dict[str, Any]:
     for bit, at in enumerate(numbers):
         view = scene.views[at]
         times = closest.px_per_m / view.px_per_m
-        for item in items_of(scene, view):
-            spot = shapes.number(item), round(item.x * times), round(item.y * times)
+        for shape, item in _numbered(scene, at, moments, shapes):
+            spot = shape, round(item.x * times), round(item.y * times)
             spots[spot] = spots.get(spot, 0) | 1 << bit
     index = {arrow.id: place for place, arrow in enumerate(scene.arrows)}
     lines = [list(_lines(scene, scene.views[at])) for at in numbers]

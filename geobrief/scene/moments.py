@@ -15,6 +15,7 @@ from geobrief.layers.columns import rows_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from geobrief.language import Words
     from geobrief.layers import Layers
     from geobrief.timeline import State, Step
 
@@ -39,22 +40,31 @@ class Moment:
 class Moments:
     """What is shown of a story, ready to be told of each of its steps."""
 
-    def __init__(self, layers: Layers) -> None:
-        """Gather which records name which places."""
+    def __init__(self, layers: Layers, said: Words) -> None:
+        """Gather which records name which places, and who is there, in the brief's words."""
         self._at: defaultdict[str, list[str]] = defaultdict(list)
         self._ways: dict[str, tuple[str, str]] = {}
         sightings, movements, distances = (
             rows_of(table[table["show"]])
             for table in (layers.sightings, layers.movements, layers.distances)
         )
+        self._people: defaultdict[str, list[tuple[str, tuple[str, str]]]] = defaultdict(list)
         for row in sightings:
             self._at[row["place_id"]].append(row["id"])
+            sure = row["status"] == "confirmed"
+            status = "" if sure else said.say(f"status.{row['status']}")
+            self._people[row["place_id"]].append((row["id"], (row["short_name"], status)))
         for row in movements:
             for end in {row["from_id"], row["to_id"]}:
                 self._at[end].append(row["id"])
         for row in distances:
             self._ways[row["id"]] = row["from_id"], row["to_id"]
         self._records = {record for those in self._at.values() for record in those}
+
+    def people(self, place_id: str, moment: Moment) -> tuple[tuple[str, str], ...]:
+        """Return who is at a place, each with a status; of a place that is past, who was there."""
+        there = moment.past if place_id in moment.past else moment.now
+        return tuple(one for record, one in self._people[place_id] if record in there)
 
     def at(self, step: Step) -> Moment:
         """Return what a step makes of them."""

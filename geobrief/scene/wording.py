@@ -20,6 +20,8 @@ __all__ = [
     "halved",
     "is_rtl",
     "key_lines",
+    "owners",
+    "people_within",
     "place_wordings",
     "wrapped",
 ]
@@ -55,19 +57,87 @@ def place_wordings(members: Sequence[Marker], *, all_named: bool) -> Iterator[tu
     """
     if all_named and len(members) > MOST_NAMES:
         return
-    told = members if all_named or len(members) <= MOST_PAIRED else members[:1]
+    told = _told(members, all_named=all_named)
     more = f"+{len(members) - len(told)}" if len(told) < len(members) else ""
     peopled = any(marker.people for marker in told)
     broken = _BROKEN if len(told) == 1 else _BROKEN_OF_SEVERAL
     for extra, with_people in ((0.0, True), (UNPEOPLED, False))[: 2 if peopled else 1]:
         seen: set[Lines] = set()
         for cost, parts in ((0.0, 1), (broken, 2), (broken + 1, 3)):
-            lines = tuple(_label_lines(told, parts, with_people=with_people))
+            spoken = _label_lines(told, parts, with_people=with_people)
+            lines = tuple((style, text) for _, style, text in spoken)
             lines += (("remark", more),) if more else ()
             if lines and lines not in seen:
                 seen.add(lines)
                 widest = max(measured(style, text)[0] for style, text in lines)
                 yield extra + cost + (_LONG if widest > _LONG_PX else 0.0), lines
+
+
+def _told(members: Sequence[Marker], *, all_named: bool) -> Sequence[Marker]:
+    """Return the places that a label names."""
+    return members if all_named or len(members) <= MOST_PAIRED else members[:1]
+
+
+def owners(lines: Lines, members: Sequence[Marker], *, all_named: bool) -> tuple[int, ...]:
+    """Return for each line of a label which of its places it tells of; -1 where of none of them.
+
+    Args:
+        lines: one of `place_wordings`.
+        members: the same as there.
+        all_named: likewise.
+    """
+    told = _told(members, all_named=all_named)
+    for with_people in (True, False):
+        for parts in (1, 2, 3):
+            spoken = list(_label_lines(told, parts, with_people=with_people))
+            if tuple((style, text) for _, style, text in spoken) == lines[: len(spoken)]:
+                found = [owner for owner, _, _ in spoken]
+                return (*found, *[-1] * (len(lines) - len(found)))
+    return (-1,) * len(lines)
+
+
+def people_within(
+    members: Sequence[Marker], owner: int, *, most_lines: int, most_px: float
+) -> tuple[str, ...]:
+    """Return who is at one of some places, in so many lines no wider than asked for, or fewer.
+
+    Whoever has no room in them is counted.
+    """
+    people = _people(members, members[owner])
+    lines = tuple(_joined([_who(*one) for one in people]))
+    if len(lines) <= most_lines and all(_people_px(line) <= most_px for line in lines):
+        return lines
+    words = [_shortened(*one, most_px) for one in people]
+    for told in range(len(words), -1, -1):
+        rest = [f"+{len(words) - told}"] if told < len(words) else []
+        filled = _filled_with([*words[:told], *rest], most_px)
+        if len(filled) <= most_lines and all(_people_px(line) <= most_px for line in filled):
+            return filled
+    return ()
+
+
+def _filled_with(words: Sequence[str], most_px: float) -> tuple[str, ...]:
+    lines: list[str] = []
+    for word in words:
+        joined = ", ".join([*lines[-1:], word])
+        if lines and _people_px(joined) <= most_px:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+def _shortened(who: str, status: str, most_px: float) -> str:
+    """Write who is at a place no wider than asked for, if a few letters of the name can be."""
+    for longest in range(LONGEST_WHO, 1, -1):
+        word = shorten(who, longest=longest) + (f" ({status})" if status else "")
+        if _people_px(word) <= most_px:
+            return word
+    return word
+
+
+def _people_px(text: str) -> float:
+    return measured("people", text)[0]
 
 
 def key_lines(members: Sequence[Marker]) -> tuple[str, ...]:
@@ -79,20 +149,26 @@ def key_lines(members: Sequence[Marker]) -> tuple[str, ...]:
 
 def _label_lines(
     members: Sequence[Marker], parts: int, *, with_people: bool
-) -> Iterator[tuple[str, str]]:
-    """Yield each place's name, then who is there; whoever surely is there need not be doubted."""
-    sure = {who for marker in members for who, status in marker.people if not status}
-    for marker in members:
+) -> Iterator[tuple[int, str, str]]:
+    """Yield each place's name, then who is there: which place it is, the style, and the text."""
+    for owner, marker in enumerate(members):
         for style, text in (("name", marker.name), ("remark", marker.remark)):
             if text.strip():
                 for line in _broken(style, text, parts):
-                    yield style, line
+                    yield owner, style, line
         if with_people:
-            words = dict.fromkeys(
-                _who(who, status) for who, status in marker.people if not status or who not in sure
-            )
-            for line in _joined(list(words)):
-                yield "people", line
+            for line in _joined([_who(*one) for one in _people(members, marker)]):
+                yield owner, "people", line
+
+
+def _people(members: Sequence[Marker], marker: Marker) -> list[tuple[str, str]]:
+    """Return who is at a place, each once; whoever surely is there need not be doubted."""
+    sure = {who for member in members for who, status in member.people if not status}
+    return [
+        (who, status)
+        for who, status in dict.fromkeys(marker.people)
+        if not status or who not in sure
+    ]
 
 
 def _broken(style: str, text: str, parts: int) -> tuple[str, ...]:
