@@ -22,6 +22,7 @@ from geobrief.errors import GlyphError, InputError, ViewError
 from geobrief.fonts import FAMILY, font_files, missing_glyphs
 from geobrief.render import make_still
 from geobrief.render.environment import asset
+from geobrief.render.inline import inline_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -226,7 +227,7 @@ def as_files(
 
     Args:
         still: the image.
-        formats: of svg, png and pdf.
+        formats: of svg, png, pdf and inline, a figure of HTML.
         scale: a PNG's pixels to a px.
         fonts: files of the house style, beside the packaged ones.
 
@@ -242,6 +243,7 @@ def as_files(
         "svg": lambda: still.svg,
         "png": lambda: png(still.drawing, scale=scale, fonts=fonts),
         "pdf": lambda: pdf(still.drawing, fonts=fonts),
+        "inline": lambda: inline_figure(still.svg),
     }
     return {name: makers[name]() for name in formats}
 
