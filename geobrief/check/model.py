@@ -34,6 +34,7 @@ RULES = (
     "twice",
     "alike",
     "one-place",
+    "card-image",
 )
 """In the order in which they are told; docs/check.md has a section for each."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geobrief.check.cards import doubts_of_cards
 from geobrief.check.claims import doubts_of_claims
 from geobrief.check.dates import doubts_of_dates
 from geobrief.check.journeys import doubts_of_journeys
@@ -53,6 +54,7 @@ def check_brief(brief: Brief, *, is_rest: bool = False) -> Report:
         *doubts_of_places(story, passed=told),
         *doubts_of_claims(story),
         *doubts_of_names(story),
+        *doubts_of_cards(story),
     ]
     order = {rule: number for number, rule in enumerate(RULES)}
     doubts.sort(key=lambda doubt: (order[doubt.rule], doubt.origin.line or doubt.origin.row or 0))

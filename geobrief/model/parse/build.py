@@ -168,3 +168,4 @@ def _paths_of_names(data: _Entry) -> Iterator[str]:
     if "view" in data:
         yield "view.center"
     yield from (f"names.{name}" for name in data.get("names", {}))
+    yield from (f"publish.{key}" for key in data.get("publish", {}))
