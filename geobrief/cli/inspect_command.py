@@ -63,6 +63,9 @@ def _note(source: Path, found: "Inspected") -> None:
         )
     else:
         output.note(f"{made}; its brief has the SHA-256 {found.digest}, and the page says none")
+    if found.options:
+        told = " ".join(f"--{name} {value}" for name, value in found.options.items())
+        output.note(f"its map was drawn with {told}")
 
 
 def _write(found: "Inspected", target: Path, *, source: Path) -> None:
@@ -114,6 +117,7 @@ def _as_json(source: Path, found: "Inspected", written: Path | None) -> dict[str
         "sha256": found.digest,
         "sha256_in_page": found.said,
         "unchanged": found.is_whole,
+        "options": dict(found.options),
         "written": None if written is None else str(written),
         "brief": found.brief.to_dict(),
     }

@@ -11,7 +11,7 @@ import os
 import re
 import stat
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,10 @@ from geobrief.model.digest import digest_of_data
 from geobrief.records import BRIEF_SUFFIXES
 from geobrief.records.json_text import tree_of_json
 from geobrief.records.source import SourceText
+from geobrief.render.kept import OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from geobrief.model import Brief
@@ -31,6 +32,8 @@ __all__ = ["Inspected", "inspect_page"]
 
 LARGEST_BYTES = 100_000_000
 """Of a page, and of what is packed in it: as much as a brief may have."""
+_HEAD = 1_000_000
+"""Characters in which a page says who made it, also where an archive wrote before it."""
 _MOST_TOLD = 3
 _LONGEST = 50
 """Characters of a version."""
@@ -43,6 +46,8 @@ _META = re.compile(r"<meta\b([^<>]{0,1000})>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b([^<>]*)\bid\s*=\s*[\"']?geobrief-brief\b([^<>]*)>", re.IGNORECASE)
 _SVG = re.compile(r"<metadata>geobrief ([^<,]{1,50})(?:, brief ([0-9a-f]{64}))?</metadata>")
 _ATTRIBUTE = re.compile(r"([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_PACKED = re.compile(r"\bdata-packed\b", re.IGNORECASE)
+_VALUE = re.compile(r"[a-zA-Z0-9:+/-]{1,60}", re.ASCII)
 _OTHERS = {
     b"\x89PNG": "a picture, which keeps no brief",
     b"\xff\xd8\xff": "a picture, which keeps no brief",
@@ -66,6 +71,8 @@ class Inspected:
     digest: str
     """The hash of the brief that is in it."""
     brief: Brief
+    options: Mapping[str, str] = field(default_factory=dict)
+    """What the map was drawn with besides, where it was not as usual: theme, borders, at."""
 
     @property
     def is_whole(self) -> bool:
@@ -80,14 +87,21 @@ def inspect_page(path: Path) -> Inspected:
         InputError: there is none, or it cannot be read; says why.
     """
     page = _text_of(path)
-    version, said = _made_by(page, path)
-    text = _kept(page, path, version=version, said=said)
+    version, said = _made_by(page[:_HEAD], path)
+    attributes, kept = _kept(page, path, said=said)
+    text = _unpacked(kept, path) if _PACKED.search(attributes) else kept
     try:
         tree = tree_of_json(SourceText(path, text))
         brief = tree.to_brief()
     except BriefError as error:
         raise _refusal(path, _unreadable(error, version)) from error
-    return Inspected(version=version, said=said, digest=digest_of_data(tree.data), brief=brief)
+    return Inspected(
+        version=version,
+        said=said,
+        digest=digest_of_data(tree.data),
+        brief=brief,
+        options=_options(attributes),
+    )
 
 
 def _refusal(path: Path, what: str) -> InputError:
@@ -105,18 +119,18 @@ def _unreadable(error: BriefError, version: str) -> str:
     )
 
 
-def _made_by(page: str, path: Path) -> tuple[str, str]:
+def _made_by(head: str, path: Path) -> tuple[str, str]:
     """Return the version that made a page, and the brief's hash that it says.
 
     Raises:
         InputError: it is no page of geobrief's.
     """
-    metas = [_attributes(found[1]) for found in _META.finditer(page)]
+    metas = [_attributes(found[1]) for found in _META.finditer(head)]
     told = {meta.get("name", "").lower(): meta.get("content", "") for meta in reversed(metas)}
     makers = [meta["content"] for meta in metas if _names_geobrief(meta)]
     if makers:
         return makers[0].removeprefix("geobrief").strip()[:_LONGEST], told.get(_MARK, "")[:_HASH]
-    image = _SVG.search(page)
+    image = _SVG.search(head)
     if image:
         known = f" (SHA-256 {image[2]})" if image[2] else ""
         raise _refusal(
@@ -124,7 +138,11 @@ def _made_by(page: str, path: Path) -> tuple[str, str]:
             f"a still image of geobrief {image[1]}, which has the hash of its brief{known} and not "
             f"the brief; {_INSTEAD}",
         )
-    raise _refusal(path, "geobrief did not make this page, or what says so was taken out of it")
+    raise _refusal(
+        path,
+        "geobrief did not make this page, or what says so was taken out of it; "
+        "name the map's own page, not the article that shows it",
+    )
 
 
 def _names_geobrief(meta: dict[str, str]) -> bool:
@@ -139,8 +157,18 @@ def _attributes(tag: str) -> dict[str, str]:
     }
 
 
-def _kept(page: str, path: Path, *, version: str, said: str) -> str:
-    """Return the brief's JSON.
+def _options(attributes: str) -> dict[str, str]:
+    """Return what the map was drawn with; what no option can be is passed over."""
+    told = _attributes(attributes)
+    return {
+        name: told[f"data-{name}"]
+        for name in OPTIONS
+        if _VALUE.fullmatch(told.get(f"data-{name}", ""))
+    }
+
+
+def _kept(page: str, path: Path, *, said: str) -> tuple[str, str]:
+    """Return the attributes and the text of the data block with the brief.
 
     Raises:
         InputError: the page has none, or it is damaged.
@@ -150,7 +178,7 @@ def _kept(page: str, path: Path, *, version: str, said: str) -> str:
         why = (
             f"it was made with --no-data, of the brief with the SHA-256 {said}"
             if said
-            else f"geobrief {version} did not keep briefs yet"
+            else "it was made before pages kept theirs"
         )
         raise _refusal(path, f"this page keeps no brief: {why}")
     if len(set(blocks)) > 1:
@@ -158,7 +186,7 @@ def _kept(page: str, path: Path, *, version: str, said: str) -> str:
     attributes, text = blocks[0]
     if text is None:
         raise _refusal(path, "the page is cut off within its brief; find a whole copy")
-    return _unpacked(text, path) if "data-packed" in attributes.lower() else text
+    return attributes, text
 
 
 def _blocks(page: str) -> Iterator[tuple[str, str | None]]:
