@@ -28,7 +28,7 @@ _TRUE_PX = 0.15
 """How far a line may be from what it stands for, as few points make it."""
 _CASING = "gb-casing"
 _UNNAMED = frozenset({"head", "cross"})
-"""Kinds whose shapes many records share."""
+"""Kinds whose shapes many records share, if they all are shown at all times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class _Shapes:
 
         Where two items look alike and do not at all moments, each has a shape of its own.
         """
-        shape = _shape(item)
-        shapes = tuple(map(_shape, later))
+        shape = self._shape(item)
+        shapes = tuple(map(self._shape, later))
         if all(one == shape for one in shapes):
             shapes = ()
         number = self._numbers.setdefault((shape, shapes), len(self._numbers))
@@ -71,9 +71,10 @@ class _Shapes:
         """Yield the shapes in the order of their numbers."""
         yield from (shape for shape, _ in self._numbers)
 
-
-def _shape(item: Item) -> Item:
-    return replace(item, x=0.0, y=0.0, ref="" if item.kind in _UNNAMED else item.ref)
+    def _shape(self, item: Item) -> Item:
+        """Return an item without its place; where moments differ, heads are their lines' own."""
+        shared = item.kind in _UNNAMED and not self.swaps
+        return replace(item, x=0.0, y=0.0, ref="" if shared else item.ref)
 
 
 def page_views(scene: Scene, marker: Marker, moments: Sequence[Scene] = ()) -> PageViews:
@@ -155,6 +156,7 @@ def _lines(scene: Scene, view: View) -> Iterator[tuple[str, list[str], str]]:
     few = replace(view, arrows=tuple(_simplified(drawn, view.px_per_m) for drawn in view.arrows))
     for line in lines_of(scene, few, times=_LINE_UNITS, digits=0):
         tone = f" gb-stroke-{line.side}" if line.side else ""
+        tone += " gb-past" if line.past else ""
         yield line.ref, [kind if kind == _CASING else kind + tone for kind in line.kinds], line.d
 
 

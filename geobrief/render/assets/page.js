@@ -136,7 +136,7 @@ window.geobrief = (function () {
   }
 
   // --- time: at a step, what is to come is gone, what is past is dimmed, labels say who is there then
-  var ALWAYS = { past: [], gone: [], swap: {}, names: {} };
+  var ALWAYS = { swap: {}, names: {} };
 
   function momentOf(scene, step) {
     var time = step ? scene.times[step - 1] : ALWAYS;

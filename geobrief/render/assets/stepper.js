@@ -2,7 +2,7 @@
 // Goes through the dates of a story: 0 is the whole map, n the n-th step. What steps say stands in
 // the page; what the map shows then, page.js does.
 window.geobrief.stepper = function (box, show) {
-  var slider = box.querySelector("input"), said = box.querySelector(".gb-step"), texts = box.querySelectorAll(".gb-room p");
+  var slider = box.querySelector("input"), said = box.querySelector(".gb-step"), texts = box.querySelectorAll(".gb-room p:not(.gb-undated)");
   var play = box.querySelector(".gb-play"), back = box.querySelector(".gb-turn-back"), on = box.querySelector(".gb-turn-on");
   var last = texts.length - 1, now = 0, timer = 0, words = { play: play.getAttribute("aria-label"), pause: play.dataset.pause };
 
