@@ -32,19 +32,22 @@ _LINE = 1.45
 _COLUMN_PX, _KEY_COLUMN_PX = 200, 150
 _KEY_GAP_PX, _KEY_ROW_GAP_PX, _SAMPLE_GAP_PX = 10, 4, 6
 _LOGO_PX = 28 + 8
+_STEPPER_WIDE_PX, _STEPPER_PX, _STEPPER_GAP_PX, _BUTTON_PX = 720, 300, 16, 32
+_STEPPER_MOST_PX = 7.25 * 14
+_ROOM = "gb-room"
 """What assets/page.css says; tests/test_embed.py holds the two together."""
 _SHAPE = re.compile(r"@container ?\(([^)]*)\)\{\.gb-frame\{--view:(\d+);aspect-ratio:(\d+)/(\d+)")
 _FROM = re.compile(r"(\d+)px<=width|width>=(\d+)px")
 _BREAKS = re.compile(r"(?<=[-\u2013\u2014/])(?=\w)|\s+")
 _SURE = 0.998
 """A line that just about holds a word may be too short for it in a browser."""
-_SPARE_PX = 1
+_SPARE_PX = 2
 """For what browsers round."""
 _STEEP = "1e5"
 """So steep is a step at a width: it is over within a fraction of a pixel."""
 _JUST_PX = 0.1
 """A step that has to be over at a width begins so far before it."""
-_BINS = ((NARROWEST_PX, 10), (1000, 100))
+_BINS = ((NARROWEST_PX, 5), (480, 10), (1000, 100))
 """From which width on so many next to each other are given one height, the greatest of theirs:
 few columns are wider, and the snippet grows with every step."""
 
@@ -210,6 +213,7 @@ _KINDS = {
     "gb-summary": "summary",
     "gb-corrected": "corrected",
     "gb-foot": "foot",
+    "gb-undated": "undated",
     "summary": "data",
 }
 """What texts are, by class or tag; items are called as their list is."""
@@ -260,6 +264,8 @@ class _Numbers:
     """The names behind a view's numbers, in columns of one height; only below that view."""
 
     lists: dict[int, list[_Words]]
+    above_px: float
+    """Its margin; the stepper's own, above it, is as wide."""
 
     def height(self, width: int, view: int) -> float:
         """Return its height in a page of a width."""
@@ -270,7 +276,31 @@ class _Numbers:
         count = int((across + gap) // (_COLUMN_PX + gap))
         column = (across - (count - 1) * gap) / count
         lines = sum(item.lines(column) for item in items)
-        return 8 + -(-lines // count) * 13 * _LINE
+        return self.above_px + -(-lines // count) * 13 * _LINE
+
+
+@dataclass(frozen=True, slots=True)
+class _Stepper:
+    """The stepper: its buttons, and beside or below them the room of what its steps say."""
+
+    steps: tuple[_Words, ...]
+    note: tuple[_Words, ...]
+
+    def height(self, width: int, _view: int) -> float:
+        """Return its height in a page of a width."""
+        across = width - 2 * _MARGIN_PX
+        beside = width >= _STEPPER_WIDE_PX
+        room = across - (_STEPPER_PX + _STEPPER_GAP_PX if beside else 0)
+        most = min(room, 85 * text_width("0", size_px=14))
+        note = sum(words.lines(min(room, 85 * text_width("0", size_px=12))) for words in self.note)
+        first, longest = (
+            lines * 14 * _LINE + note * 12 * _LINE
+            for lines in (self.steps[0].lines(most), max(step.lines(most) for step in self.steps))
+        )
+        said = max(first, min(longest, _STEPPER_MOST_PX))
+        if beside:
+            return 6 + max(_BUTTON_PX, said + 2 * 5) + 8
+        return 6 + _BUTTON_PX + 2 + said + 8
 
 
 class _Blocks(HTMLParser):
@@ -288,10 +318,11 @@ class _Blocks(HTMLParser):
         """Begin a text, or note what stands in one."""
         told = dict(attrs)
         name = told.get("class") or ""
-        if tag in {"ul", "ol"}:
+        if tag in {"ul", "ol"} or name == _ROOM:
             self._list = f"{name} {told.get('data-view', '')}".strip()
         self._logo = self._logo or name == "gb-logo"
-        kind = _KINDS.get(name) or _KINDS.get(tag) or (self._list if tag == "li" else "")
+        is_item = tag == "li" or (self._list == _ROOM and tag == "p")
+        kind = _KINDS.get(name) or _KINDS.get(tag) or (self._list if is_item else "")
         if kind:
             self._tag = tag
             self._texts.setdefault(kind, []).append(_Item())
@@ -305,6 +336,10 @@ class _Blocks(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """End a text."""
         self._bold = self._bold and tag != "b"
+        if tag == "div" and self._list == _ROOM:
+            self._list = ""
+        if tag == "b" and self._list == _ROOM:
+            self.handle_data(" ")  # its margin
         if tag == "q":
             self.handle_data("\u201d")
         if tag == self._tag:
@@ -315,7 +350,7 @@ class _Blocks(HTMLParser):
         if self._tag:
             self._item.runs.append((re.sub(r"\s+", " ", data), self._bold))
 
-    def parts(self) -> list[_Text | _Key | _Numbers]:
+    def parts(self) -> list[_Text | _Key | _Numbers | _Stepper]:
         """Return what stands around the map."""
         texts = self._texts
         numbers = {
@@ -323,11 +358,14 @@ class _Blocks(HTMLParser):
             for kind, items in texts.items()
             if kind.startswith("gb-numbers ")
         }
+        steps = tuple(_Words.of(item.runs, 14) for item in texts.get(_ROOM, []))
+        note = [_Words.of(item.runs, 12) for item in texts.get("undated", [])][:1]
         key = tuple((item.lead_px, _Words.of(item.runs, 13)) for item in texts.get("gb-key", []))
         return [
             *(self._text(kind) for kind in _LOOKS if kind in texts),
             *([_Key(key)] if key else []),
-            _Numbers(numbers),
+            *([_Stepper(steps, tuple(note))] if steps else []),
+            _Numbers(numbers, 0 if steps else 8),
             _Text(items=(), line_px=0, besides_px=2 * _MARGIN_PX + (_LOGO_PX if self._logo else 0)),
         ]
 
