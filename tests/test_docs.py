@@ -61,6 +61,21 @@ def test_the_readme_leads_to_every_page() -> None:
     assert "CONTRIBUTING.md" in readme
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_make_is_told_to_make_it_can(page: Path) -> None:
+    targets = set(re.findall(r"^([\w-]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
+    told = re.findall(r"`[A-Z_=0-9 ]*make ([\w-]+)", text_of(page))
+    told += re.findall(r"^make ([\w-]+)", text_of(page), re.MULTILINE)
+    assert set(told) <= targets
+
+
+def test_a_first_day_leads_to_files_that_there_are() -> None:
+    page = text_of(ROOT / "CONTRIBUTING.md")
+    told = re.findall(r"`((?:geobrief|tests|tools|layers|docs)/[\w./-]+)`", page)
+    assert len(told) > 10
+    assert [name for name in told if not (ROOT / name).exists()] == []
+
+
 # Distances
 
 
