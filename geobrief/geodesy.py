@@ -153,12 +153,14 @@ def format_distance(
     units: Units,
     decimals: int | None = None,
     words: Words | None = None,
+    in_full: bool = False,
 ) -> str:
     """Write a distance in the leading unit, and in brackets in the other: `219 mi (353 km)`.
 
     Miles and nautical miles are followed by kilometres, kilometres by miles. Whole numbers from 10
     on, one decimal below; under a kilometre metres, under a tenth of a mile feet. With `decimals`,
-    always the unit asked for with that many. With `words`, in their language.
+    always the unit asked for with that many. With `words`, in their language,
+    and if wanted with units in full: `219 miles (353 kilometres)`.
     """
     other: Units = "mi" if units == "km" else "km"
     lead, follow = (_measured(distance_m, unit, decimals) for unit in (units, other))
@@ -166,8 +168,8 @@ def format_distance(
         return f"{_english(*lead)} ({_english(*follow)})"
     return words.say(
         "distance.both",
-        lead=words.measure(lead[0], lead[2], decimals=lead[1]),
-        follow=words.measure(follow[0], follow[2], decimals=follow[1]),
+        lead=words.measure(lead[0], lead[2], decimals=lead[1], in_full=in_full),
+        follow=words.measure(follow[0], follow[2], decimals=follow[1], in_full=in_full),
     )
 
 

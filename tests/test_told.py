@@ -1,5 +1,7 @@
 """The map in sentences: the whole of it, and a step of its time."""
 
+# ruff: noqa: RUF001 - other languages have other letters
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ from geobrief.language import words
 from geobrief.layers import build_layers
 from geobrief.model import Brief
 from geobrief.render.cards import Cards, make_cards
-from geobrief.render.told import step_told
+from geobrief.render.told import first_told, step_told, text_alternative
 
 STORY: dict[str, Any] = {
     "title": "A story",
@@ -57,7 +59,7 @@ def test_a_step_tells_who_is_where_then_and_who_moves() -> None:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("tr", "Bo: Doha – Istanbul yolculuğu olası."),  # noqa: RUF001 - Turkish letters
+        ("tr", "Bo: Doha – Istanbul yolculuğu olası."),
         ("ar", "\u2068Bo\u2069: رحلة محتملة من \u2068Doha\u2069 إلى \u2068Istanbul\u2069."),
     ],
 )
@@ -70,3 +72,139 @@ def test_a_hidden_record_is_not_told_and_moves_no_other_ones_state() -> None:
     told = step_told(cards_of(sightings=sightings), FIRST, words())
     assert "Ada was" not in told
     assert told.startswith("Bo was in Doha")
+
+
+def told(**keys: Any) -> str:  # noqa: ANN401 - a brief's keys
+    brief = Brief.from_dict({"title": "A story", "units": "mi"} | keys)
+    said = words(brief.language)
+    return text_alternative(brief, make_cards(build_layers(brief), units=brief.units, words=said))
+
+
+PEOPLE = [{"name": name} for name in ("Ada", "Bo", "Cy", "Di", "Ed")]
+TALKS = {
+    "people": PEOPLE,
+    "sightings": [
+        {"who": who, "at": at, "when": "2025-05-15"}
+        for who, at in zip(
+            ("Ada", "Bo", "Cy", "Di", "Ed"),
+            ("Ankara", "Istanbul", "Doha", "Doha", "Antalya"),
+            strict=True,
+        )
+    ],
+    "distances": [{"from": "Ankara", "to": "Istanbul", "claim": "nearly 300 miles"}],
+}
+
+
+def test_a_story_of_one_day_is_told_with_counts_first_and_distances_where_they_matter() -> None:
+    assert told(**TALKS) == (
+        "Five people in four places on 15 May 2025. "
+        "Ada was in Ankara, 219 miles (353 kilometres) from Istanbul "
+        "(the text says nearly 300 miles), where Bo was. "
+        "Cy was in Doha. Di was in Doha. Ed was in Antalya. "
+        "All distances are in a straight line."
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "start", "inside"),
+    [
+        (
+            "tr",
+            "Beş kişi, dört yer (15 Mayıs 2025). Ankara: Ada buradaydı; Istanbul ile arası 219 mil",
+            " (353 kilometre) (metinde geçen: nearly 300 miles); Bo oradaydı. ",
+        ),
+        (
+            "ar",
+            "خمسة أشخاص، أربعة أماكن (15 مايو 2025). ",
+            "، حيث حضور \u2068Bo\u2069 مؤكد. ",
+        ),
+    ],
+)
+def test_it_is_told_in_the_briefs_language(language: str, start: str, inside: str) -> None:
+    text = told(**TALKS, language=language)
+    assert text.startswith(start)
+    assert inside in text
+
+
+def test_who_is_not_among_the_people_is_not_counted_as_one() -> None:
+    """It may be a ship, or a thousand refugees."""
+    text = told(**TALKS | {"people": PEOPLE[:4]})
+    assert text.startswith("The map shows Ankara, Istanbul, Doha and Antalya. Ada was in Ankara on")
+    few = {"people": PEOPLE[:2], "sightings": TALKS["sightings"][:2]}
+    assert told(**few).startswith("Ada and Bo in two places on 15 May 2025. Ada was in Ankara. ")
+
+
+def test_nothing_is_claimed_of_places_without_anyone_and_days_without_a_date() -> None:
+    later = {"who": "Ada", "at": "Kyiv", "status": "planned", "when": "2025-05-16"}
+    text = told(
+        **TALKS | {"places": [{"name": "Moscow"}], "sightings": [*TALKS["sightings"], later]}
+    )
+    assert text.startswith("The map shows five people and six places. Ada was in Ankara on 15 May")
+    assert "Ada is to be in Kyiv on 16 May 2025. " in text
+    assert text.endswith(" Also on the map: Moscow.")
+    undated = [{**one, "when": None} for one in TALKS["sightings"][:3]]
+    undated = [{"who": one["who"], "at": one["at"]} for one in undated]
+    assert told(**TALKS | {"sightings": undated}).startswith(
+        "Three people in three places. Ada was"
+    )
+
+
+def test_movements_are_told_with_date_distance_and_whether_they_are_inferred() -> None:
+    moves = [
+        {"who": "Ada", "from": "Ankara", "to": "Istanbul", "when": "2025-05-15"},
+        {"who": "Bo", "from": "Istanbul", "to": "Ankara", "status": "planned", "inferred": True},
+        {"who": "Ada", "from": "Istanbul", "to": "Doha", "when": "2025-05-16/2025-05-17"},
+    ]
+    assert told(people=PEOPLE, movements=moves) == (
+        "The map shows Ada, Bo and three places. "
+        "Ada went from Ankara to Istanbul on 15 May 2025, 219 miles (353 kilometres). "
+        "Bo is to go from Istanbul to Ankara (inferred). "
+        "Ada went from Istanbul to Doha (16 May 2025 to 17 May 2025), "
+        "1,690 miles (2,720 kilometres). "
+        "All distances are in a straight line."
+    )
+
+
+def test_a_distance_between_places_with_nobody_is_told_by_itself() -> None:
+    text = told(distances=[{"from": "Ankara", "to": "Istanbul"}])
+    assert text == (
+        "The map shows Ankara and Istanbul. Ankara to Istanbul is 219 miles (353 kilometres). "
+        "All distances are in a straight line."
+    )
+
+
+def test_what_is_hidden_is_not_told() -> None:
+    hidden = [{**one, "show": one["who"] != "Ed"} for one in TALKS["sightings"]]
+    text = told(**TALKS | {"sightings": hidden, "places": [{"name": "Antalya", "show": False}]})
+    assert text.startswith("Four people in three places on 15 May 2025. ")
+    assert "Ed" not in text
+    assert "Antalya" not in text
+
+
+def test_the_first_sentence_stands_for_all() -> None:
+    brief = Brief.from_dict({"title": "A story", **TALKS})
+    cards = make_cards(build_layers(brief), units="mi")
+    assert first_told(brief, cards) == "Five people in four places on 15 May 2025."
+
+
+@pytest.mark.parametrize(
+    ("language", "length"),
+    [("en", "1 mile"), ("en", "2 miles"), ("tr", "2 mil"), ("ar", "3 أميال"), ("ar", "11 ميلاً")],
+)
+def test_units_are_in_full_where_the_language_has_them(language: str, length: str) -> None:
+    value = int(length.split(maxsplit=1)[0])
+    assert words(language).measure(value, "mi", in_full=True) == length
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ar", "ar-EG"])
+@pytest.mark.parametrize("count", [1, 2, 3, 9, 10, 11, 100])
+def test_small_numbers_are_in_words(language: str, count: int) -> None:
+    said = words(language)
+    text = said.spelled("count.people", count)
+    assert any(char.isdigit() for char in text) == (count > 9)
+    assert said.capital(text)[1:] == text[1:]
+
+
+def test_a_turkish_capital_has_its_dot() -> None:
+    assert words("tr").capital("iki yer") == "İki yer"
+    assert words("en").capital("in two places") == "In two places"

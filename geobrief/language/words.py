@@ -98,6 +98,17 @@ class Words:
         """Return the form of a text that goes with a number, which is `count` in it."""
         return Said(fill(self._form(key, count), self._filling({"count": count, **values})))
 
+    def spelled(self, key: str, count: int) -> Said:
+        """Return what `counted` does, with a number under ten in words."""
+        small = self.table.lists["count.small"]
+        word = small[count - 1] if 0 < count <= len(small) else self.number(count)
+        return Said(fill(self._form(key, count), {"count": word}))
+
+    def capital(self, text: str) -> Said:
+        """Return a text with a capital at its beginning."""
+        first = "\u0130" if text.startswith("i") and self.table.tag == "tr" else text[:1].upper()
+        return Said(first + text[1:])
+
     def pieces(self, key: str, count: int | None = None) -> list[tuple[str, str]]:
         """Return a text cut at its names, as pairs of a text and the name after it, or nothing.
 
@@ -121,18 +132,24 @@ class Words:
         )
         return self.digits(written)
 
-    def measure(self, value: float, unit: Unit, *, decimals: int = 0) -> Said:
-        """Write a length with its unit: `219 mi`."""
+    def measure(
+        self, value: float, unit: Unit, *, decimals: int = 0, in_full: bool = False
+    ) -> Said:
+        """Write a length with its unit: `219 mi`, in full `219 miles`."""
         from babel.units import format_unit  # noqa: PLC0415 - heavy
 
-        written = format_unit(
-            Decimal(f"{value:.{decimals}f}"),
-            _CLDR_UNITS[unit],
-            "short",
-            self._pattern(decimals),
-            locale=self._locale,
-            numbering_system="default",
-        )
+        name = _CLDR_UNITS[unit]
+        for length in ("long", "short") if in_full else ("short",):
+            written = format_unit(
+                Decimal(f"{value:.{decimals}f}"),
+                name,
+                length,
+                self._pattern(decimals),
+                locale=self._locale,
+                numbering_system="default",
+            )
+            if name not in written:  # as where CLDR has no words in full: of Turkish miles, say
+                break
         return self.digits(written)
 
     def compass_point(self, bearing_deg: float) -> Said:

@@ -36,6 +36,8 @@ class Stay:
     status: str
     meaning: str
     when: str
+    spans: bool
+    """It is a range of dates."""
     note: str
     inferred: bool
 
@@ -74,7 +76,11 @@ class MovementCard:
     status: str
     meaning: str
     when: str
+    spans: bool
+    """It is a range of dates."""
     distance: str
+    spoken: str
+    """The distance with its units in full."""
     bearing: str
     note: str
     inferred: bool
@@ -91,6 +97,8 @@ class DistanceCard:
     end_id: str
     claim: str
     measured: str
+    spoken: str
+    """What is measured, with its units in full."""
     note: str
 
 
@@ -146,6 +154,7 @@ def _stay(row: dict[str, Any], words: Words) -> Stay:
         status=row["status"],
         meaning=words.say(f"meaning.staying.{row['status']}"),
         when=date_in_words(row["when"], words) if row["when"] else "",
+        spans="/" in row["when"],
         note=row["note"],
         inferred=bool(row["inferred"]),
     )
@@ -227,7 +236,9 @@ def _movement(row: dict[str, Any], units: Units, words: Words) -> MovementCard:
         status=row["status"],
         meaning=words.say(f"meaning.moving.{row['status']}"),
         when=date_in_words(row["when"], words) if row["when"] else "",
+        spans="/" in row["when"],
         distance=format_distance(row["distance_m"], units=units, words=words),
+        spoken=format_distance(row["distance_m"], units=units, words=words, in_full=True),
         bearing=words.say(
             "compass.bearing",
             degrees=words.number(bearing),
@@ -247,5 +258,6 @@ def _distance(row: dict[str, Any], units: Units, words: Words) -> DistanceCard:
         end_id=row["to_id"],
         claim=row["claim"],
         measured=format_distance(row["distance_m"], units=units, words=words),
+        spoken=format_distance(row["distance_m"], units=units, words=words, in_full=True),
         note=row["note"],
     )
