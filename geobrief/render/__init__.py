@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geobrief.basemap import Borders
     from geobrief.layers import Layers
-    from geobrief.model import Brief
+    from geobrief.model import Brief, When
     from geobrief.render.image import Still
     from geobrief.render.page import Page
     from geobrief.style import Style
@@ -37,6 +37,7 @@ def make_page(
     style: Style | None = None,
     borders: Borders = "default",
     data: bool = True,
+    at: When | None = None,
 ) -> Page:
     """Return the same page with notes of what an editor might not expect; raises likewise.
 
@@ -47,13 +48,16 @@ def make_page(
         style: the house's, as style.read_style gives it.
         borders: whose point of view the borders show: default or de-facto.
         data: whether the page keeps its brief, and hands out its data.
+        at: the time to show, with what was before; else all of the story.
     """
     from geobrief.layers import build_layers  # noqa: PLC0415 - heavy
     from geobrief.render.page import render_page  # noqa: PLC0415 - heavy
     from geobrief.style import PLAIN  # noqa: PLC0415 - with the heavy ones
 
     built = build_layers(brief) if layers is None else layers
-    return render_page(brief, built, theme=theme, style=style or PLAIN, borders=borders, data=data)
+    return render_page(
+        brief, built, theme=theme, style=style or PLAIN, borders=borders, data=data, at=at
+    )
 
 
 def make_still(
@@ -64,6 +68,7 @@ def make_still(
     theme: str = "light",
     style: Style | None = None,
     borders: Borders = "default",
+    at: When | None = None,
 ) -> Still:
     """Return a still image of a brief, as SVG; raises as make_page.
 
@@ -74,13 +79,16 @@ def make_still(
         theme: light, dark or print.
         style: the house's, as style.read_style gives it.
         borders: whose point of view the borders show: default or de-facto.
+        at: the time to show, with what was before; else all of the story.
     """
     from geobrief.layers import build_layers  # noqa: PLC0415 - heavy
     from geobrief.render.image import render_image  # noqa: PLC0415 - heavy
     from geobrief.style import PLAIN  # noqa: PLC0415 - with the heavy ones
 
     built = build_layers(brief) if layers is None else layers
-    return render_image(brief, built, size=size, theme=theme, style=style or PLAIN, borders=borders)
+    return render_image(
+        brief, built, size=size, theme=theme, style=style or PLAIN, borders=borders, at=at
+    )
 
 
 def notebook_html(brief: Brief, *, height_px: int = 640) -> str:

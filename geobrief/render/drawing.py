@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,8 @@ class Item:
     """Number of the side whose colour it has."""
     dot: str = ""
     """capital or city: the point that a name of the context belongs to."""
+    past: bool = False
+    """It is over at the time that is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ class Line:
     """Classes of the paths to draw over one another, the lowest first."""
     d: str
     side: int
+    past: bool = False
 
 
 def number(value: float, *, digits: int = 1) -> str:
@@ -128,11 +131,23 @@ def lines_of(scene: Scene, view: View, *, times: float = 1.0, digits: int = 1) -
         )
         d = writer.path(drawn.parts, times=times, digits=digits)
         if d:
-            yield Line(ref=arrow.id, kinds=kinds, d=d, side=arrow.side)
+            yield Line(ref=arrow.id, kinds=kinds, d=d, side=arrow.side, past=arrow.id in scene.past)
 
 
 def items_of(scene: Scene, view: View) -> Iterator[Item]:
     """Yield everything that keeps its size: names of the basemap, heads, marks, the labels."""
+    past = _past(scene, view)
+    for item in _items_of(scene, view):
+        yield replace(item, past=True) if item.ref in past else item
+
+
+def _past(scene: Scene, view: View) -> frozenset[str]:
+    """Return the ids of what is drawn as past: a mark where all that it stands for is."""
+    ids = [[scene.markers[index].id for index in mark.members] for mark in view.marks]
+    return scene.past - {those[0] for those in ids if not scene.past.issuperset(those)}
+
+
+def _items_of(scene: Scene, view: View) -> Iterator[Item]:
     writer = Writer(view)
     for label in view.labels:
         if label.kind == "context":

@@ -12,6 +12,7 @@ from geobrief.progress import stage
 from geobrief.render.cards import make_cards
 from geobrief.render.credits import credit_lines
 from geobrief.render.key import key_rows
+from geobrief.render.moment import moment_in_words, told_at
 from geobrief.render.numbers import numbered_rows
 from geobrief.render.svg import About, Look, family_names, still_svg
 from geobrief.render.told import text_alternative
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from geobrief.basemap import Borders
     from geobrief.language import Words
     from geobrief.layers import Layers
-    from geobrief.model import Brief
+    from geobrief.model import Brief, When
     from geobrief.scene import Plan, Scene
     from geobrief.style import Style
 
@@ -55,6 +56,7 @@ def render_image(
     theme: str = "light",
     style: Style = PLAIN,
     borders: Borders = "default",
+    at: When | None = None,
 ) -> Still:
     """Return a still image; the same bytes for the same brief, layers and size.
 
@@ -65,18 +67,23 @@ def render_image(
         theme: light, dark or print.
         style: the house's.
         borders: whose point of view the borders show.
+        at: the time to show, if it is not all of the story.
 
     Raises:
         ViewError: there is nothing to show, or not as asked, or no room for the map.
         BriefError: a name under `names` or `areas` is none of the basemap's.
     """
-    plan = plan_scene(brief, layers, borders=borders)
+    plan = plan_scene(brief, layers, borders=borders, at=at)
     scene, around = _framed(plan, size, style)
     stage("drawing the image")
     said = words(brief.language)
     about = About(
         title=brief.title,
-        told=text_alternative(brief, make_cards(layers, units=brief.units, words=said)),
+        told=told_at(
+            plan,
+            text_alternative(brief, make_cards(plan.layers, units=brief.units, words=said)),
+            said,
+        ),
         rtl=said.direction == "rtl",
         digest=digest(brief),
         logo=style.logo,
@@ -142,6 +149,7 @@ def _around(plan: Plan, size: tuple[int, int], style: Style, key: _Key) -> Surro
     ]
     what = Around(
         title=plan.brief.title,
+        subtitle=moment_in_words(plan, said),
         key=[(row.samples, row.text) for row in rows],
         numbered=key.numbered,
         credit=credit,

@@ -21,6 +21,7 @@ from geobrief.render.kept import kept
 from geobrief.render.key import key_rows
 from geobrief.render.look import drawing_css, families
 from geobrief.render.markup import Safe, json_in_script, ours, url
+from geobrief.render.moment import moment_in_words, told_at
 from geobrief.render.numbers import numbered_rows
 from geobrief.render.paths import Grid
 from geobrief.render.scene_json import scene_json
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
     from geobrief.basemap import Borders
     from geobrief.layers import Layers
-    from geobrief.model import Brief
+    from geobrief.model import Brief, When
     from geobrief.render.cards import Cards
     from geobrief.render.views import PageViews
     from geobrief.scene import Scene
@@ -76,6 +77,7 @@ def render_page(
     style: Style = PLAIN,
     borders: Borders = "default",
     data: bool = True,
+    at: When | None = None,
 ) -> Page:
     """Return the page; the same bytes for the same brief and layers.
 
@@ -86,19 +88,26 @@ def render_page(
         style: the house's.
         borders: whose point of view the borders show, as basemap_for takes it.
         data: whether the page keeps its brief, and hands out its data.
+        at: the time to show, if it is not all of the story.
 
     Raises:
         ViewError: there is nothing to show, or not as asked.
     """
     from geobrief.render.folium_map import Drawing, StoryFigure, StoryMap  # noqa: PLC0415 - heavy
 
-    scene = build_scene(plan_scene(brief, layers, borders=borders))
+    plan = plan_scene(brief, layers, borders=borders, at=at)
+    scene = build_scene(plan)
+    layers, said = plan.layers, words(scene.lang)
     stage("writing the page")
-    steps = steps_of(brief, layers, scene, words(scene.lang))
+    steps = Steps() if at else steps_of(brief, layers, scene, said)
     views = page_views(scene, style.marker, steps.scenes)
     context = _context(brief, layers, scene, style) | {
         "style": _style(scene, style.theme(theme), style),
         "kept": kept(brief, theme=theme, borders=borders) if data else None,
+    }
+    context |= {
+        "moment": moment_in_words(plan, said),
+        "told": told_at(plan, context["told"], said),
     }
     context |= _scripted(scene, views, steps, context["cards"])
     if not data:
@@ -194,7 +203,8 @@ def _style(scene: Scene, theme: Theme, house: Style) -> Safe:
     queries = frames_css(
         scene.views, scene.cover, scene.inset_frames if scene.inset else PAGE_WIDTHS
     )
-    return ours("\n".join([theme.css(), minified("\n".join(sheets)), queries]))
+    paper = f"@media print{{{house.theme('print').css(but=theme)}}}"
+    return ours("\n".join([theme.css(), paper, minified("\n".join(sheets)), queries]))
 
 
 def _scripted(scene: Scene, views: PageViews, steps: Steps, cards: Cards) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from geobrief.scene.framing import Frame, around_story, as_wide_as, cover_of, fr
 from geobrief.scene.furniture import graticule, north_arrow, scale_bar
 from geobrief.scene.inset import inset_for
 from geobrief.scene.model import Box, Mark, Scene
+from geobrief.scene.moments import shown_at
 from geobrief.scene.names import place_context
 from geobrief.scene.notes import COARSE_M, check_house_style, notes_of
 from geobrief.scene.shots import Story, page_shots, still_shot
@@ -44,11 +45,12 @@ if TYPE_CHECKING:
     from geobrief.basemap import Basemap, Borders
     from geobrief.language.words import Unit
     from geobrief.layers import Layers
-    from geobrief.model import Brief
+    from geobrief.model import Brief, When
     from geobrief.scene.anchored import Anchored
     from geobrief.scene.cities import City
     from geobrief.scene.inset import Inset
     from geobrief.scene.model import Area, Arrow, Crowd, Label, Marker, Point, ScaleBar, View
+    from geobrief.scene.moments import Shown
     from geobrief.scene.shots import Shot
 
 __all__ = ["Plan", "build_scene", "plan_scene"]
@@ -94,23 +96,30 @@ class Plan:
     fixed: Box | None
     """The view an editor asked for, or None where the records decide."""
     borders: Borders
+    shown: Shown | None = None
+    """What is shown, if that is one time of the story: `layers` are of that, too."""
 
 
-def plan_scene(brief: Brief, layers: Layers, *, borders: Borders = "default") -> Plan:
+def plan_scene(
+    brief: Brief, layers: Layers, *, borders: Borders = "default", at: When | None = None
+) -> Plan:
     """Bring a story into the plane.
 
     Args:
         brief: the story's records.
         layers: what was made of them.
         borders: whose point of view the borders show, as basemap_for takes it.
+        at: the time to show: what is then, and what was before; else all of it.
 
     Raises:
-        ViewError: there is no place to show.
+        ViewError: there is no place to show, or nothing has begun by then.
         BriefError: a name under `names` or `areas` is none of the basemap's.
     """
     check_house_style(brief)
     stage("laying out the map")
     said = words(brief.language)
+    shown = shown_at(brief, layers, at) if at else None
+    layers = shown.layers if shown else layers
     places = shown_places(layers)
     projection = _projection(brief, layers, places)
     markers = make_markers(layers, places, projection, said)
@@ -131,6 +140,7 @@ def plan_scene(brief: Brief, layers: Layers, *, borders: Borders = "default") ->
         box=within_reach(areas, around_story(_points(markers, arrows))),
         fixed=_fixed_view(brief, layers, projection),
         borders=borders,
+        shown=shown,
     )
 
 
@@ -171,6 +181,7 @@ def build_scene(plan: Plan, frame: Frame | None = None) -> Scene:
         disputed=_is_seen(basemap.disputed, core),
         lang=plan.brief.language,
         crowd=crowd,
+        past=plan.shown.past if plan.shown else frozenset(),
     )
 
 

@@ -339,3 +339,5 @@ class Scene:
     """Of the map's own words."""
     crowd: Crowd | None = None
     """Set where the story has more than elements can be made of: its views have no marks."""
+    past: frozenset[str] = frozenset()
+    """Ids of what is over at the time that is shown, if that is one of the story's own."""

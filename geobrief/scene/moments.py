@@ -7,19 +7,26 @@ has begun, and past while none of them lasts; where nothing at a place is dated,
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
+from geobrief.errors import ViewError
+from geobrief.language import words
 from geobrief.layers.columns import rows_of
+from geobrief.model import Sighting
+from geobrief.timeline import step_at, timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from geobrief.language import Words
     from geobrief.layers import Layers
+    from geobrief.model import Brief, Movement, When
     from geobrief.timeline import State, Step
 
-__all__ = ["Moment", "Moments"]
+__all__ = ["Moment", "Moments", "Shown", "shown_at"]
+
+_MOST_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,70 @@ class Moment:
     def there(self) -> frozenset[str]:
         """What is drawn."""
         return self.now | self.past
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is drawn of a story at a time of its own."""
+
+    layers: Layers
+    """The same tables, with less to show."""
+    past: frozenset[str]
+    """Ids of what is over by then."""
+    when: When
+    notes: tuple[str, ...]
+
+
+def shown_at(brief: Brief, layers: Layers, when: When) -> Shown:
+    """Return what is drawn of a story at a time: what is then, and what was before.
+
+    Raises:
+        ViewError: nothing has begun by then; it tells of the story's first date and its last.
+    """
+    moment = Moments(layers, words(brief.language)).at(step_at(brief, when))
+    line = timeline(brief)
+    if not moment.there:
+        raise ViewError(_nothing_yet(line.steps, when))
+    places = layers.places
+    at = replace(
+        layers,
+        places=places.assign(show=places["show"] & ~places["id"].isin(moment.gone)),
+        sightings=_only(layers.sightings, moment.there),
+        movements=_only(layers.movements, moment.there),
+        distances=layers.distances.assign(
+            show=layers.distances["show"] & ~layers.distances["id"].isin(moment.gone)
+        ),
+    )
+    return Shown(at, moment.past, when, tuple(_left_out(brief, line.undated)))
+
+
+def _only(table: Any, ids: Collection[str]) -> Any:  # noqa: ANN401 - a GeoDataFrame
+    return table.assign(show=table["show"] & table["id"].isin(ids))
+
+
+def _nothing_yet(steps: Sequence[Step], when: When) -> str:
+    if not steps:
+        return f"nothing of the story carries a date, so there is nothing to show at {when}"
+    first, last = steps[0].text, steps[-1].text
+    dates = f"its one date is {first}" if first == last else f"its dates are {first} to {last}"
+    return f"nothing of the story is there yet at {when}: {dates}"
+
+
+def _left_out(brief: Brief, count: int) -> Iterator[str]:
+    """Yield what is not drawn because nobody knows when it was."""
+    records: tuple[Sighting | Movement, ...] = (*brief.sightings, *brief.movements)
+    undated = [one for one in records if one.show and not one.when]
+    if count:
+        told = "; ".join(map(_in_short, undated[:_MOST_TOLD]))
+        more = f"; and {count - _MOST_TOLD:,} more" if count > _MOST_TOLD else ""
+        counted = "1 record" if count == 1 else f"{count:,} records"
+        yield f"--at leaves out {counted} without a date: {told}{more}"
+
+
+def _in_short(one: Sighting | Movement) -> str:
+    if isinstance(one, Sighting):
+        return f"{one.who} at {one.at}"
+    return f"{one.who} from {one.from_} to {one.to}"
 
 
 class Moments:

@@ -84,6 +84,7 @@ class Around:
     """Numbers in the map and the names they stand for."""
     credit: Sequence[str] = ()
     """Sentences."""
+    subtitle: str = ""
     logo: tuple[float, float] | None = None
     """A picture's width and height, in whatever unit; it stands beside the credits."""
 
@@ -103,7 +104,7 @@ def surround(
         ViewError: the image is too small for all that has to stand in it.
     """
     width, height = size
-    titles, top = _title(what.title, width)
+    titles, top = _title(what.title, what.subtitle, width)
     cells, key_height = _key(what.key, what.numbered, width)
     picture = _logo(what.logo)
     beside = picture[0] + _CELL_GAP_PX if what.logo else 0.0
@@ -149,10 +150,8 @@ def _logo(size: tuple[float, float] | None) -> tuple[float, float]:
     return width * times, height * times
 
 
-def _title(title: str, width: float) -> tuple[list[Placed], float]:
+def _title(title: str, subtitle: str, width: float) -> tuple[list[Placed], float]:
     """Return a title's lines, in the largest size of a few that takes few lines, and its height."""
-    if not title:
-        return [], 0.0
     for style in ("title", "title-small"):
         lines = _wrapped(style, title, width - 2 * MARGIN_PX)
         if len(lines) <= _MOST_TITLE_LINES - 1:
@@ -163,7 +162,14 @@ def _title(title: str, width: float) -> tuple[list[Placed], float]:
         Placed(style, line, MARGIN_PX, y + MARGIN_PX * 0.6, measured(style, line)[0])
         for y, line in _down(lines, 0.0, size * _LINE)
     ]
-    return placed, len(lines) * size * _LINE + MARGIN_PX * 1.1
+    below = len(lines) * size * _LINE
+    step = STYLES["subtitle"].size_px * _LINE
+    subtitles = _wrapped("subtitle", subtitle, width - 2 * MARGIN_PX)
+    placed += [
+        Placed("subtitle", line, MARGIN_PX, y + MARGIN_PX * 0.6, measured("subtitle", line)[0])
+        for y, line in _down(subtitles, below, step)
+    ]
+    return placed, below + len(subtitles) * step + (MARGIN_PX * 1.1 if placed else 0.0)
 
 
 def _key(
