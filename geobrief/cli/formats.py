@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geobrief.basemap import Borders
+    from geobrief.model import When
     from geobrief.style import Style
 
 __all__ = ["FORMATS", "SIZES", "Wanted", "wanted"]
@@ -64,6 +65,8 @@ class Wanted:
     theme: str
     borders: "Borders"
     style: "Style | None" = None
+    at: "When | None" = None
+    """The time to show; None for all of the story."""
     data: bool = True
     """Whether a page keeps its brief, and hands out its data."""
 
@@ -71,7 +74,7 @@ class Wanted:
     def look(self) -> "dict[str, Any]":
         """Return what pages and images take alike."""
         house = {} if self.style is None else {"style": self.style}
-        return {"theme": self.theme, "borders": self.borders, **house}
+        return {"theme": self.theme, "borders": self.borders, "at": self.at, **house}
 
     @property
     def fonts(self) -> "list[Path]":
@@ -94,6 +97,7 @@ def wanted(
     theme: str | None,
     borders: str | None,
     style: Path | None,
+    at: str | None = None,
     data: bool = True,
 ) -> Wanted:
     """Read the options.
@@ -107,6 +111,7 @@ def wanted(
         theme: light, dark or print.
         borders: default or de-facto.
         style: the file of the house style.
+        at: a day, or a moment with its zone, as a brief has them.
         data: whether a page keeps its brief, and hands out its data.
 
     Raises:
@@ -127,10 +132,25 @@ def wanted(
         theme=_one_of("--theme", theme or "light", THEMES),
         borders=_borders(borders or "default"),
         style=None if style is None else read_style(style),
+        at=None if at is None else _at(at),
         data=data,
     )
     _check_makable(found)
     return found
+
+
+def _at(text: str) -> "When":
+    from geobrief.model import When  # noqa: PLC0415 - not for --help
+
+    try:
+        when = When.parse(text)
+    except ValueError as error:
+        message = f"--at {text}: {error}"
+        raise InputError(message) from error
+    if when.end is not None:
+        message = f"--at {text} is a range; give one day or moment of it, such as {text.partition('/')[0]}"
+        raise InputError(message)
+    return when
 
 
 def _path(output: str) -> Path:
