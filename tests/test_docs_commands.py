@@ -39,17 +39,6 @@ def test_the_readme_names_a_schema_where_it_says_it_is() -> None:
     assert (DOCS.parent / path).is_file()
 
 
-def test_the_readmes_brief_and_table_are_read(tmp_path: Path) -> None:
-    for kind in ("yaml", "csv"):
-        text = re.findall(rf"```{kind}\n(.*?)```", README, flags=re.DOTALL)[0]
-        path = tmp_path / f"visits.{kind}"
-        path.write_text(text, encoding="utf-8")
-        brief = geobrief.read_brief(path)
-        assert brief.movements
-        assert brief.notes == ()
-        assert geobrief.build_layers(brief).notes == ()
-
-
 @pytest.mark.parametrize(("command", "shown"), examples(), ids=lambda text: text.split("\n")[0])
 def test_examples_answer_as_shown(
     command: str, shown: str, capsys: pytest.CaptureFixture[str]

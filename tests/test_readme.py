@@ -1,0 +1,87 @@
+"""Someone who has only the README gets as far as it says."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import geobrief
+from geobrief.cli import main
+
+README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+
+
+def block(kind: str, number: int = 0) -> str:
+    return re.findall(rf"```{kind}\n(.*?)```", README, flags=re.DOTALL)[number]
+
+
+def commands(name: str) -> list[str]:
+    """Return what the README types for a file, without comments."""
+    lines = re.findall(rf"^geobrief .*\b{name}\b.*$", README, re.MULTILINE)
+    return [re.sub(r"\s+#.*", "", line) for line in lines]
+
+
+def run(command: str, *, without: str = "") -> int:
+    program, *arguments = command.split()
+    assert program == "geobrief"
+    return main([one for one in arguments if one != without])
+
+
+def test_the_table_in_the_text_is_the_file() -> None:
+    rows = re.findall(r"^\| (\w+) \| (The convoy|who) \|(.*)\|$", README, re.MULTILINE)
+    shown = [[place, who, *map(str.strip, rest.split("|"))] for place, who, rest in rows]
+    assert shown == [line.split(",") for line in block("csv").splitlines()]
+
+
+def test_a_spreadsheet_becomes_a_map_in_an_article_and_a_brief_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    table = block("csv")
+    Path("convoy.csv").write_text(table, encoding="utf-8")
+    mapped, embedded = commands("convoy.csv")
+
+    assert run(mapped, without="--open") == 0
+    assert capsys.readouterr().err == block("text")
+    assert Path("output/convoy.html").is_file()
+    assert geobrief.read_layers("layers/convoy").places["country"].tolist() == ["TR", "SY", "LY"]
+
+    corrected = table.replace("Tripoli,", '"Tripoli, Lebanon",')
+    Path("convoy.csv").write_text(corrected, encoding="utf-8")
+    assert run(mapped, without="--open") == 0
+    assert capsys.readouterr().err == ""
+    assert geobrief.read_layers("layers/convoy").places["country"].tolist() == ["TR", "SY", "LB"]
+
+    assert run(embedded) == 0
+    for name in ("convoy.html", "convoy.png", "convoy.embed.html"):
+        assert f"output/{name}" in README
+        assert Path("output", name).is_file()
+    pasted = Path("output/convoy.embed.html").read_text(encoding="utf-8")
+    assert 'src="https://www.example.org/maps/convoy.html"' in pasted
+    assert "Tripoli, Lebanon" in pasted
+    capsys.readouterr()
+
+    (later,) = re.findall(r"`(geobrief inspect [^`]+)`", README)
+    monkeypatch.chdir("output")
+    assert run(later) == 0
+    assert capsys.readouterr().out.strip() == "convoy.yaml"
+    assert geobrief.read_brief("convoy.yaml") == geobrief.read_brief("../convoy.csv")
+
+
+def test_the_brief_is_read_and_doubted_as_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("visits.yaml").write_text(block("yaml"), encoding="utf-8")
+    brief = geobrief.read_brief("visits.yaml")
+    assert brief.notes == ()
+    assert geobrief.build_layers(brief).notes == ()
+    assert [f"{doubt}\n" for doubt in geobrief.check_brief(brief).doubts] == [block("text", 1)]
+
+
+def test_the_python_in_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).resolve().parent.parent)
+    names: dict[str, object] = {}
+    exec(compile(block("python"), "README.md", "exec"), names)  # noqa: S102 - our own
+    assert str(names["page"]).startswith("<!DOCTYPE html>")
+    assert bytes(names["picture"]).startswith(b"\x89PNG")  # type: ignore[call-overload]
