@@ -1165,6 +1165,32 @@ GROUPS: dict[str, dict[str, Case]] = {
             says="a.yaml, line 2, areas[0].geojson: the FeatureCollection has no features; give one, with a Polygon",
         ),
     },
+    "Publish": {
+        "a relative address": brief(
+            "publish: {url: visit.html}",
+            says="a.yaml, line 2, publish.url: url cannot be 'visit.html'; write the page's whole web address: it starts with https:// or http:// and has no blanks and no user name",
+        ),
+        "a relative image": brief(
+            "publish: {image: visit.png}",
+            says="a.yaml, line 2, publish.image: image cannot be 'visit.png'; other sites fetch the image from there, so write its whole web address: it starts with https:// or http:// and has no blanks and no user name",
+        ),
+        "an address that leads nowhere": brief(
+            "publish: {url: 'https://example.org:99999/'}",
+            says="a.yaml, line 2, publish.url: 'https://example.org:99999/' is no web address; copy it from a browser",
+        ),
+        "an address alone": brief(
+            "publish: https://example.org/",
+            says="a.yaml, line 2, publish: publish must be an entry with keys, not the text 'https://example.org/'; write {url: ...}, the page's own web address",
+        ),
+        "no address": brief(
+            "publish: {}",
+            says="a.yaml, line 2, publish: publish says nothing; give url or image, or take it out",
+        ),
+        "an image outside": brief(
+            "image: https://example.org/visit.png",
+            says="a.yaml, line 2, image: 'image' is not a key of a brief; it belongs under publish",
+        ),
+    },
     "Dates": {
         "no day": sighting(
             "when: 2025-13-45",
@@ -1380,6 +1406,53 @@ ELSEWHERE: dict[str, list[tuple[str, str, str]]] = {
             "a GeoPackage in a path with `!` or a control character",
             "`cannot write a!b/layers.gpkg: a GeoPackage's path cannot hold the character '!'; leave out --gpkg, or choose another --layers`",
             "1",
+        ),
+    ],
+    "Pages that are inspected": [
+        (
+            "a page that another program made, or an article that shows a map",
+            "`page.html: geobrief did not make this page, or what says so was taken out of it; name the map's own page, not the article that shows it`",
+            "2",
+        ),
+        (
+            "a page made with `--no-data`",
+            "`page.html: this page keeps no brief: it was made with --no-data, of the brief with the SHA-256 37bb…`",
+            "2",
+        ),
+        (
+            "a still image as SVG",
+            "`map.svg: a still image of geobrief 0.1.0, which has the hash of its brief (SHA-256 37bb…) and not the brief; name the page (HTML) that geobrief made with it`",
+            "2",
+        ),
+        (
+            "a page that was cut off",
+            "`page.html: the page is cut off within its brief; find a whole copy`",
+            "2",
+        ),
+        (
+            "a page whose brief was changed, and is one still",
+            "a note with both hashes: `it was changed since, so compare it with what the map shows`",
+            "0",
+        ),
+        (
+            "a page whose brief was changed, and is none any more",
+            "`page.html: the brief in it cannot be read: 'hologram' is not a key of a brief; its keys are format, … The page was changed, or geobrief 9.1, which made it, knows more than this one`",
+            "2",
+        ),
+        (
+            "a page with two briefs",
+            "`page.html: several briefs are in this page; save each map as a page of its own`",
+            "2",
+        ),
+        (
+            "a page of more than 100 MB, or with a brief that unpacks to more",
+            "`page.html: the brief in it is larger than 100 MB, which no brief may be`",
+            "2",
+        ),
+        (
+            "`-o` with a file that is there",
+            "`found.yaml is there already and stays as it is; name another file with -o`",
+            "2",
         ),
     ],
     "Stopped and cut off": [
