@@ -148,7 +148,8 @@ def _at(text: str) -> "When":
         message = f"--at {text}: {error}"
         raise InputError(message) from error
     if when.end is not None:
-        message = f"--at {text} is a range; give one day or moment of it, such as {text.partition('/')[0]}"
+        first = text.partition("/")[0].strip()
+        message = f"--at {text} is a range; give one day or moment of it, such as {first}"
         raise InputError(message)
     return when
 

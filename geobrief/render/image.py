@@ -73,7 +73,7 @@ def render_image(
         ViewError: there is nothing to show, or not as asked, or no room for the map.
         BriefError: a name under `names` or `areas` is none of the basemap's.
     """
-    plan = plan_scene(brief, layers, borders=borders, at=at)
+    plan = plan_scene(brief, layers, borders=borders, at=at, numbered=True)
     scene, around = _framed(plan, size, style)
     stage("drawing the image")
     said = words(brief.language)
@@ -150,7 +150,10 @@ def _around(plan: Plan, size: tuple[int, int], style: Style, key: _Key) -> Surro
     what = Around(
         title=plan.brief.title,
         subtitle=moment_in_words(plan, said),
-        key=[(row.samples, row.text) for row in rows],
+        key=[
+            *((row.samples, row.text) for row in rows),
+            *(((), text) for text in plan.numbering.key),
+        ],
         numbered=key.numbered,
         credit=credit,
         logo=(style.logo.width, style.logo.height) if style.logo else None,

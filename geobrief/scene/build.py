@@ -29,6 +29,7 @@ from geobrief.scene.model import Box, Mark, Scene
 from geobrief.scene.moments import shown_at
 from geobrief.scene.names import place_context
 from geobrief.scene.notes import COARSE_M, check_house_style, notes_of
+from geobrief.scene.numbering import NO_NUMBERS, numbering
 from geobrief.scene.shots import Story, page_shots, still_shot
 from geobrief.scene.story import (
     make_arrows,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from geobrief.scene.inset import Inset
     from geobrief.scene.model import Area, Arrow, Crowd, Label, Marker, Point, ScaleBar, View
     from geobrief.scene.moments import Shown
+    from geobrief.scene.numbering import Numbering
     from geobrief.scene.shots import Shot
 
 __all__ = ["Plan", "build_scene", "plan_scene"]
@@ -98,10 +100,17 @@ class Plan:
     borders: Borders
     shown: Shown | None = None
     """What is shown, if that is one time of the story: `layers` are of that, too."""
+    numbering: Numbering = NO_NUMBERS
+    """Numbers of the steps of its time, in a still image."""
 
 
 def plan_scene(
-    brief: Brief, layers: Layers, *, borders: Borders = "default", at: When | None = None
+    brief: Brief,
+    layers: Layers,
+    *,
+    borders: Borders = "default",
+    at: When | None = None,
+    numbered: bool = False,
 ) -> Plan:
     """Bring a story into the plane.
 
@@ -110,6 +119,7 @@ def plan_scene(
         layers: what was made of them.
         borders: whose point of view the borders show, as basemap_for takes it.
         at: the time to show: what is then, and what was before; else all of it.
+        numbered: whether labels tell the steps of its time by numbers.
 
     Raises:
         ViewError: there is no place to show, or nothing has begun by then.
@@ -121,13 +131,19 @@ def plan_scene(
     shown = shown_at(brief, layers, at) if at else None
     layers = shown.layers if shown else layers
     places = shown_places(layers)
+    ways = layers.movements["show"].sum() + layers.distances["show"].sum()
+    numbers = (
+        numbering(brief, is_crowd=is_crowd(len(places), int(ways)))
+        if numbered and not at
+        else NO_NUMBERS
+    )
     projection = _projection(brief, layers, places)
-    markers = make_markers(layers, places, projection, said)
+    markers = make_markers(layers, places, projection, said, signs=numbers.signs)
     if projection.kind is Kind.LAEA and brief.view is None:
         projection = _centred(projection, markers)
-        markers = make_markers(layers, places, projection, said)
+        markers = make_markers(layers, places, projection, said, signs=numbers.signs)
     sides = sides_of(layers)
-    arrows = make_arrows(brief, layers, markers, projection, sides)
+    arrows = make_arrows(brief, layers, markers, projection, sides, signs=numbers.signs)
     areas = make_areas(brief, projection, _house_names(brief))
     return Plan(
         brief=brief,
@@ -141,6 +157,7 @@ def plan_scene(
         fixed=_fixed_view(brief, layers, projection),
         borders=borders,
         shown=shown,
+        numbering=numbers,
     )
 
 

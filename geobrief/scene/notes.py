@@ -58,6 +58,7 @@ def notes_of(plan: Plan, views: Sequence[View], core: Box, crowd: Crowd | None) 
     """
     layers, markers, arrows = plan.layers, plan.markers, plan.arrows
     yield from plan.shown.notes if plan.shown else ()
+    yield from [plan.numbering.note] if plan.numbering.note else ()
     yield from _hidden_notes(layers, {marker.id for marker in markers})
     yield from _cut_notes(layers)
     extent = plan.fixed or plan.box

@@ -17,6 +17,7 @@ from geobrief.projection import Kind
 from geobrief.scene.crowd import is_crowd
 from geobrief.scene.lines import length
 from geobrief.scene.model import MEASURED, Arrow, Marker
+from geobrief.scene.numbering import NO_NUMBERS, signed
 from geobrief.scene.placing import Callout
 from geobrief.scene.routes import routed
 from geobrief.scene.text import headed, shorten
@@ -84,11 +85,21 @@ def make_markers(
     places: Any,  # noqa: ANN401
     projection: Projection,
     said: Words,
+    *,
+    signs: Mapping[str, str] = NO_NUMBERS.signs,
 ) -> tuple[Marker, ...]:
-    """Return a marker for each of the places, with who is there, in the brief's words."""
+    """Return a marker for each of the places, with who is there, in the brief's words.
+
+    Args:
+        layers: the story's.
+        places: those to show.
+        projection: to the plane.
+        said: the brief's words.
+        signs: numbers of sightings' times, by their ids, where they are told.
+    """
     points = zip(places.geometry.x, places.geometry.y, strict=True)
     spots = to_plane(list(points), projection)
-    people = _people(layers, said)
+    people = _people(layers, said, signs)
     return tuple(
         Marker(
             id=row["id"],
@@ -109,15 +120,19 @@ def _yes_or_no(value: Any) -> bool | None:  # noqa: ANN401 - a boolean, or panda
     return value if isinstance(value, bool) else None
 
 
-def _people(layers: Layers, said: Words) -> Mapping[str, list[tuple[str, str]]]:
+def _people(
+    layers: Layers, said: Words, signs: Mapping[str, str]
+) -> Mapping[str, list[tuple[str, str]]]:
     """Return who is at each place, and how sure it is unless it is confirmed."""
     people: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     shown = layers.sightings[layers.sightings["show"]]
-    rows = zip(shown["place_id"], shown["short_name"], shown["status"], strict=True)
-    for place_id, name, status in rows:
-        people[place_id].append(
-            (name, "" if status == "confirmed" else said.say(f"status.{status}"))
-        )
+    columns = ("id", "place_id", "short_name", "status")
+    times: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for record, place_id, name, status in zip(*(shown[one] for one in columns), strict=True):
+        doubt = "" if status == "confirmed" else said.say(f"status.{status}")
+        times[place_id, name, doubt].append(signs.get(record, ""))
+    for (place_id, name, doubt), told in times.items():
+        people[place_id].append((signed(told, name), doubt))
     return people
 
 
@@ -127,10 +142,20 @@ def make_arrows(
     markers: Sequence[Marker],
     projection: Projection,
     sides: Mapping[str, int],
+    *,
+    signs: Mapping[str, str] = NO_NUMBERS.signs,
 ) -> tuple[Arrow, ...]:
     """Return distances, which are straight, then movements, which make way for them.
 
     A distance between two places that a movement joins is told by the movement's label.
+
+    Args:
+        brief: the story's records.
+        layers: what was made of them.
+        markers: the places.
+        projection: to the plane.
+        sides: numbers of the sides that movers belong to.
+        signs: numbers of movements' times, by their ids, where they are told.
     """
     index_of = {marker.id: index for index, marker in enumerate(markers)}
     movements = list(_joining(layers.movements, index_of))
@@ -151,7 +176,10 @@ def make_arrows(
         Arrow(
             id=row["id"],
             texts=tuple(
-                _arrow_texts(row, brief, measured=_ends(row) in told, dated=len(years) > 1)
+                signed([signs.get(row["id"], "")], text)
+                for text in _arrow_texts(
+                    row, brief, measured=_ends(row) in told, dated=len(years) > 1
+                )
             ),
             status=row.get("status", MEASURED),
             start=index_of[row["from_id"]],
@@ -159,8 +187,14 @@ def make_arrows(
             parts=parts,
             bowed=parts != way,
             mover=row.get("short_name", "") if row.get("short_name", "") in often else "",
-            later=tuple(
-                _later_texts(row, brief, measured=_ends(row) in told, dated=len(years) > 1)
+            later=(
+                *(
+                    signed([signs.get(row["id"], "")], text)
+                    for text in _later_texts(
+                        row, brief, measured=_ends(row) in told, dated=len(years) > 1
+                    )
+                ),
+                *([signs[row["id"]]] if row["id"] in signs else []),
             ),
             side=sides.get(row.get("side", ""), 0),
         )

@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 
     from geobrief.scene.model import Align, Box
 
-__all__ = ["ASCENT", "DESCENT", "STYLES", "TextStyle", "block_size", "measured", "set_lines"]
+__all__ = [
+    "ASCENT",
+    "DESCENT",
+    "SIGNS",
+    "STYLES",
+    "TextStyle",
+    "block_size",
+    "is_numbered",
+    "measured",
+    "set_lines",
+]
+
+SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+"""Numbers of the steps of a story's time: as many as the packaged fonts have."""
 
 ASCENT, DESCENT = 1.069, 0.293
 """Of Noto Sans, in ems: how far a line of text reaches above and below its baseline."""
@@ -75,10 +88,15 @@ def measured(style: str, text: str) -> tuple[float, float]:
         text,
         size_px=look.size_px,
         weight=look.weight,
-        italic=look.italic,
+        italic=look.italic and not is_numbered(text),
         spacing_em=look.spacing_em,
     )
     return width, (ASCENT + DESCENT) * look.size_px
+
+
+def is_numbered(text: str) -> bool:
+    """Tell whether a text begins with the number of a step: no italics have those."""
+    return text[:1] in SIGNS and bool(text)
 
 
 def block_size(lines: Sequence[tuple[str, str]]) -> tuple[float, float]:

@@ -265,21 +265,33 @@ def arrow_wishes(ground: Ground, arrows: Sequence[Arrow], drawn: Sequence[Drawn]
             continue
         arrow = arrows[one.arrow]
         is_later = arrow.mover in named
-        options = list(_beside(arrow, one, ground.scale, later=is_later))
-        if not options:
-            continue
-        boxes = _boxes_of(options, ground.scale)
-        free = ground.free(boxes, np.arange(len(options)), len(options))
-        kept = np.flatnonzero(free)
-        clear = boxes.some(kept)
-        free[kept] = ground.covered(clear) == 0
-        kept = np.flatnonzero(free)
-        others = ground.covered(boxes.some(kept), margin_px=_OTHERS_PX, without=number)
-        free[kept] = others == 0
-        costs = np.where(free, np.array([option.cost for option in options]), np.inf)
-        if arrow.mover and free.any():
-            named.add(arrow.mover)
-        yield _set_wish("arrow", arrow.id, options, boxes, costs, _NO_TEXT)
+        wish = _arrow_wish(ground, arrow, number, one, later=is_later)
+        if arrow.mover and not is_later:
+            if wish and np.isfinite(wish.item.costs).any():
+                named.add(arrow.mover)
+            else:
+                wish = _arrow_wish(ground, arrow, number, one, later=True)
+        if wish:
+            yield wish
+
+
+def _arrow_wish(
+    ground: Ground, arrow: Arrow, number: int, one: Drawn, *, later: bool
+) -> Wish | None:
+    """Return where the text of an arrow may stand; None where it is too short for any."""
+    options = list(_beside(arrow, one, ground.scale, later=later))
+    if not options:
+        return None
+    boxes = _boxes_of(options, ground.scale)
+    free = ground.free(boxes, np.arange(len(options)), len(options))
+    kept = np.flatnonzero(free)
+    clear = boxes.some(kept)
+    free[kept] = ground.covered(clear) == 0
+    kept = np.flatnonzero(free)
+    others = ground.covered(boxes.some(kept), margin_px=_OTHERS_PX, without=number)
+    free[kept] = others == 0
+    costs = np.where(free, np.array([option.cost for option in options]), np.inf)
+    return _set_wish("arrow", arrow.id, options, boxes, costs, _NO_TEXT)
 
 
 def _beside(arrow: Arrow, one: Drawn, scale: float, *, later: bool) -> Iterator[_Set]:
