@@ -12,7 +12,8 @@ from hostile import HOSTILE
 from PIL import Image, ImageChops, ImageStat
 
 from geobrief.model import Brief
-from geobrief.render import notebook_html, render_html
+from geobrief.render import make_page, notebook_html, render_html
+from geobrief.style import THEMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -528,16 +529,23 @@ COLOURS = """selectors => selectors.map(selector => {
 PAINTED = [".gb-frame", ".gb-core", ".gb-hollow", ".gb-land", ".gb-line", ".gb-t-name"]
 
 
-def test_the_map_and_its_key_are_printed_in_their_colours(
-    browser: Browser, example_page: Path
+@pytest.mark.parametrize("theme", THEMES)
+def test_paper_has_the_colours_of_print_whatever_the_page_has(
+    browser: Browser, example_brief: Brief, tmp_path: Path, theme: str
 ) -> None:
-    with visit(browser, example_page) as seen:
-        marks = [*PAINTED, ".gb-key"]
-        screen = seen.evaluate(COLOURS, marks)
-        assert {adjust for *_, adjust in screen} == {"exact"}
-        seen.page.emulate_media(media="print")
-        assert seen.evaluate(COLOURS, marks) == screen
-        assert not seen.page.locator(".leaflet-control-zoom").is_visible()
+    papers = []
+    for name in (theme, "print"):
+        path = tmp_path / f"{name}.html"
+        path.write_text(make_page(example_brief, theme=name).html, encoding="utf-8", newline="")
+        with visit(browser, path) as seen:
+            marks = [*PAINTED, ".gb-key"]
+            screen = seen.evaluate(COLOURS, marks)
+            assert {adjust for *_, adjust in screen} == {"exact"}
+            seen.page.emulate_media(media="print")
+            papers.append(seen.evaluate(COLOURS, marks))
+            assert (papers[-1] == screen) == (name == "print")
+            assert not seen.page.locator(".leaflet-control-zoom").is_visible()
+    assert papers[0] == papers[1]
 
 
 def test_forced_colours_leave_the_marks_as_they_are(browser: Browser, example_page: Path) -> None:

@@ -80,9 +80,15 @@ class Theme:
         """Return all colours by key."""
         return {key: getattr(self, key) for key in COLORS}
 
-    def css(self) -> str:
-        """Return the declarations for a page: `:root{--sea:#dce8ef;...}`."""
-        told = "".join(f"--{key.replace('_', '-')}:{value};" for key, value in self.colors.items())
+    def css(self, *, but: Theme | None = None) -> str:
+        """Return the declarations for a page, `:root{--sea:#dce8ef;...}`.
+
+        Args:
+            but: a theme that is in force already; what it has alike is left out.
+        """
+        known = but.colors if but else {}
+        new = {key: value for key, value in self.colors.items() if known.get(key) != value}
+        told = "".join(f"--{key.replace('_', '-')}:{value};" for key, value in new.items())
         return f":root{{{told.removesuffix(';')}}}"
 
 
