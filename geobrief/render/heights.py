@@ -47,7 +47,7 @@ _STEEP = "1e5"
 """So steep is a step at a width: it is over within a fraction of a pixel."""
 _JUST_PX = 0.1
 """A step that has to be over at a width begins so far before it."""
-_BINS = ((NARROWEST_PX, 5), (480, 10), (1000, 100))
+_BINS = ((NARROWEST_PX, 1), (480, 4), (800, 20), (1000, 100))
 """From which width on so many next to each other are given one height, the greatest of theirs:
 few columns are wider, and the snippet grows with every step."""
 
@@ -162,7 +162,13 @@ class _Words:
     @classmethod
     def of(cls, runs: Sequence[tuple[str, bool]], size_px: float) -> _Words:
         """Measure a text that is made of runs, each bold or not."""
-        return cls(tuple(word for text, bold in runs for word in _measured(text, bold, size_px)))
+        words: list[tuple[float, float]] = []
+        for text, bold in runs:
+            # Blanks of two runs are one, and none stands at the beginning.
+            is_after_blank = not words or words[-1][1] > 0
+            plain = text.lstrip() if is_after_blank else text
+            words += _measured(plain, bold, size_px) if plain else ()
+        return cls(tuple(words))
 
     def lines(self, width_px: float) -> int:
         """Return how many lines the text takes; a word that is wider than one is broken."""
