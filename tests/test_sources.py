@@ -45,6 +45,7 @@ def test_stripping_styles_keeps_the_rest_of_a_rule() -> None:
 def test_leaflet_is_what_its_build_makes() -> None:
     try:
         fetch.fetch("leaflet")
+        fetch.fetch(build_leaflet.ESBUILD)
     except (fetch.FetchError, OSError) as error:
         pytest.skip(f"leaflet's package cannot be had: {error}")
     tool = ROOT / "tools" / "build_leaflet.py"
