@@ -71,8 +71,10 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _call(arguments: list[str]) -> object:
-    from geobrief.cli.app import app  # noqa: PLC0415 - typer is slow to import
+    from geobrief.cli.app import COMMANDS, app_for  # noqa: PLC0415 - typer is slow to import
 
+    asked = [name for name in arguments[:1] if name in COMMANDS]
+    app = app_for(asked or COMMANDS)
     return app(arguments, prog_name="geobrief", standalone_mode=False)
 
 

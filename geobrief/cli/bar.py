@@ -18,7 +18,7 @@ from geobrief.progress import heard_by
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["line_of", "shown", "wipe"]
+__all__ = ["drop", "line_of", "rest", "shown", "wipe", "work"]
 
 DELAY_S = 1.0
 """What is done sooner shows no bar."""
@@ -37,7 +37,7 @@ class _Bar:
         self._painted = ""
         self._lock = threading.Lock()
         self._over = threading.Event()
-        self._started = time.monotonic()
+        self._at_work_since: float | None = time.monotonic()
 
     def __call__(self, what: str, done: int, total: int | None) -> None:
         """Take word of how far the work is: a Listener."""
@@ -45,13 +45,30 @@ class _Bar:
 
     def run(self) -> None:
         """Paint until it is over; the thread's work."""
-        if self._over.wait(DELAY_S):
-            return
-        while True:
+        pause = DELAY_S
+        while not self._over.wait(pause):
             with self._lock:
-                self._paint()
-            if self._over.wait(_EVERY_S):
-                return
+                pause = self._until_due()
+                if not pause:
+                    self._paint()
+            pause = max(pause, _EVERY_S)
+
+    def _until_due(self) -> float:
+        """Return how long there is nothing to paint yet, in seconds."""
+        since = self._at_work_since
+        return DELAY_S if since is None else max(since + DELAY_S - time.monotonic(), 0.0)
+
+    def rest(self) -> None:
+        """Paint nothing until there is work again."""
+        with self._lock:
+            self._at_work_since = None
+        self.wipe()
+
+    def work(self) -> None:
+        """Take it that work begins now."""
+        with self._lock:
+            self._said = "starting", 0, None
+            self._at_work_since = time.monotonic()
 
     def end(self) -> None:
         """Paint no more, and leave nothing."""
@@ -101,6 +118,26 @@ def shown() -> Iterator[None]:
     finally:
         _bar = None
         bar.end()
+
+
+def drop() -> None:
+    """Show no more in this run."""
+    global _bar  # noqa: PLW0603 - see shown
+    if _bar is not None:
+        _bar.end()
+        _bar = None
+
+
+def rest() -> None:
+    """Show nothing until there is work again."""
+    if _bar is not None:
+        _bar.rest()
+
+
+def work() -> None:
+    """Show how far it is from now on, once it has taken a second."""
+    if _bar is not None:
+        _bar.work()
 
 
 def wipe() -> None:

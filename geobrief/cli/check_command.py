@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geobrief.cli import output
+from geobrief.cli.command import Answer
 from geobrief.cli.minus import as_typed
 from geobrief.errors import BriefError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from geobrief.check import Doubt, Report
     from geobrief.errors import Problem
@@ -32,8 +33,7 @@ def check_command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 2 if anything is doubtful, too.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
-) -> None:
+) -> Answer:
     """Tell what is wrong or doubtful in a brief (YAML, JSON, CSV or GeoJSON), without drawing it.
 
     Errors are what the map could not be drawn with; doubts are what an editor should look at:
@@ -41,20 +41,16 @@ def check_command(
     than an aeroplane, a place outside its country, a claimed distance that does not measure so.
 
     Exits with 2 if there are errors; else with 0, doubts or not.
-
-    Example: geobrief check layers/istanbul-talks/brief.yaml
     """
     report = _report(Path(brief))
-    if as_json:
-        output.answer_json(_as_json(brief, report))
     if report.problems:
         output.report(BriefError(report.problems))
-    if not as_json:
-        _tell(report.notes)
-        for line in _lines(report):
-            output.answer(line)
-    if report.problems or (strict and report.doubts):
-        raise typer.Exit(_EXIT_WRONG)
+    wrong = report.problems or (strict and report.doubts)
+    return Answer(
+        tell=lambda: _tell(report),
+        data=lambda: _as_json(brief, report),
+        code=_EXIT_WRONG if wrong else 0,
+    )
 
 
 def _report(path: Path) -> "Report":
@@ -85,11 +81,16 @@ def _with(report: "Report", error: BriefError) -> "Report":
     return replace(report, problems=tuple(problems), notes=tuple(notes))
 
 
-def _tell(notes: "Sequence[str]") -> None:
-    for note in notes[: output.MOST_PROBLEMS]:
+def _tell(report: "Report") -> None:
+    """Print notes and doubts; the errors are told already."""
+    for note in report.notes[: output.MOST_PROBLEMS]:
         output.note(note)
-    if len(notes) > output.MOST_PROBLEMS:
-        output.note(f"and {len(notes) - output.MOST_PROBLEMS:,} notes more; --json gives all")
+    if len(report.notes) > output.MOST_PROBLEMS:
+        output.note(
+            f"and {len(report.notes) - output.MOST_PROBLEMS:,} notes more; --json gives all"
+        )
+    for line in _lines(report):
+        output.answer(line)
 
 
 def _lines(report: "Report") -> "Iterator[str]":

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from geobrief.cli import output
+from geobrief.cli.command import Answer
 from geobrief.cli.minus import as_typed
 from geobrief.model import Location
 from geobrief.route import Leg, Route, matrix, measure
@@ -37,28 +38,24 @@ def distance(
     as_matrix: Annotated[
         bool, typer.Option("--matrix", help="Measure from every place to every place.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
-) -> None:
+) -> Answer:
     """Measure the shortest way from place to place on the WGS 84 ellipsoid.
 
     Prints miles and kilometres, the initial bearing, and which place each name was taken for;
-    with three places or more, each leg and the total. Coordinates (latitude, longitude) are
-    places too.
-
-    Example: geobrief distance Ankara Istanbul "-33.86, 151.2"
+    with three places or more, each leg and the total. A PLACE is a name, or coordinates, latitude
+    first.
     """
     units = _USUAL if unit is None else (unit,)
     if as_matrix:
-        _answer_matrix(matrix(*places, country=country), units, as_json=as_json)
-    else:
-        _answer_route(measure(*places, country=country), units, as_json=as_json)
-
-
-def _answer_route(route: Route, units: tuple[Unit, ...], *, as_json: bool) -> None:
+        table = matrix(*places, country=country)
+        output.tell_notes(row[0].from_ for row in table)
+        return Answer(tell=lambda: _tell_matrix(table, units), data=lambda: _matrix_as_json(table))
+    route = measure(*places, country=country)
     output.tell_notes(route.places)
-    if as_json:
-        output.answer_json(_route_as_json(route))
-        return
+    return Answer(tell=lambda: _tell_route(route, units), data=lambda: _route_as_json(route))
+
+
+def _tell_route(route: Route, units: tuple[Unit, ...]) -> None:
     rows = [
         (
             f"{_called(leg.from_)} to {_called(leg.to)}",
@@ -72,17 +69,11 @@ def _answer_route(route: Route, units: tuple[Unit, ...], *, as_json: bool) -> No
         rows.append(("Total", *_lengths(route, units), "", ""))
     output.answer_table(rows, right=range(1, len(units) + 2))
     output.answer()
-    _answer_places(route.places)
+    _tell_places(route.places)
 
 
-def _answer_matrix(
-    table: tuple[tuple[Leg, ...], ...], units: tuple[Unit, ...], *, as_json: bool
-) -> None:
+def _tell_matrix(table: tuple[tuple[Leg, ...], ...], units: tuple[Unit, ...]) -> None:
     places = [row[0].from_ for row in table]
-    output.tell_notes(places)
-    if as_json:
-        output.answer_json(_matrix_as_json(table))
-        return
     for unit in units:
         rows = [(unit.value, *map(_called, places))]
         rows += [
@@ -90,10 +81,10 @@ def _answer_matrix(
         ]
         output.answer_table(rows, right=range(1, len(places) + 1))
         output.answer()
-    _answer_places(places)
+    _tell_places(places)
 
 
-def _answer_places(places: tuple[Location, ...] | list[Location]) -> None:
+def _tell_places(places: tuple[Location, ...] | list[Location]) -> None:
     """Tell which place each name was taken for."""
     output.answer_table(
         (

@@ -6,8 +6,9 @@ import typer
 
 from geobrief import gazetteer
 from geobrief.cli import output
+from geobrief.cli.command import Answer
 from geobrief.cli.minus import as_typed
-from geobrief.cli.near import USUAL_LIMIT, answer_near, place_as_json
+from geobrief.cli.near import USUAL_LIMIT, near_answer, place_as_json
 from geobrief.errors import InputError, PlaceError
 from geobrief.model import Location
 
@@ -52,8 +53,7 @@ def geocode(
             show_default=False,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
-) -> None:
+) -> Answer:
     """Look places up in the packaged gazetteer.
 
     Prints which place each name was taken for. A name that is not found does not keep the others
@@ -63,18 +63,11 @@ def geocode(
     nearest places. Best known is, of those with 100,000 inhabitants or more and the capitals, up
     to 50 km further away than the nearest of them, the one with the most inhabitants for its
     distance. Nothing is said of borders: a place's country need not be the point's.
-
-    Example: geobrief geocode Kyiv "Paris, Texas" "41.01, 28.95"
-
-    Example: geobrief geocode --near "41.1, 29.1"
     """
     _check(names, near=near, every=every, limit=limit)
     if near is not None:
-        answer_near(
-            near, limit=USUAL_LIMIT if limit is None else limit, country=country, as_json=as_json
-        )
-    else:
-        _answer_names(names or [], country=country, every=every, as_json=as_json)
+        return near_answer(near, limit=USUAL_LIMIT if limit is None else limit, country=country)
+    return _names_answer(names or [], country=country, every=every)
 
 
 def _check(names: list[str] | None, *, near: str | None, every: bool, limit: int | None) -> None:
@@ -94,18 +87,22 @@ def _check(names: list[str] | None, *, near: str | None, every: bool, limit: int
     raise InputError(message)
 
 
-def _answer_names(names: list[str], *, country: str, every: bool, as_json: bool) -> None:
+def _names_answer(names: list[str], *, country: str, every: bool) -> Answer:
     found, failures = _look_up(names, country=country, every=every)
-    if as_json:
-        output.answer_json([_as_json(place, to_type) for place, to_type in found])
-    elif found:
+    if not every:
+        output.tell_notes(place for place, _ in found)
+    return Answer(
+        tell=lambda: _tell(found, every=every),
+        data=lambda: [_as_json(place, to_type) for place, to_type in found],
+        failure=InputError("\n".join(map(str, failures))) if failures else None,
+    )
+
+
+def _tell(found: _Found, *, every: bool) -> None:
+    if found:
         headings = (*_HEADINGS, _TO_TYPE) if every else _HEADINGS
         rows = [_as_row(place, to_type)[: len(headings)] for place, to_type in found]
         output.answer_table([headings, *rows], right=[4, 5])
-    if not every:
-        output.tell_notes(place for place, _ in found)
-    if failures:
-        raise InputError("\n".join(map(str, failures)))
 
 
 def _look_up(names: list[str], *, country: str, every: bool) -> tuple[_Found, list[PlaceError]]:

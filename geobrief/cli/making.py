@@ -11,25 +11,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geobrief.cli import output
+from geobrief.cli.command import Answer
 from geobrief.errors import BriefError, InputError
 from geobrief.progress import stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geobrief.cli.formats import Wanted
     from geobrief.cli.story import Story
     from geobrief.layers import Layers
     from geobrief.model import Brief
 
-__all__ = ["NO_LAYERS", "Drawing", "Order", "draw", "keep"]
+__all__ = ["NO_LAYERS", "Drawing", "Order", "draw", "drawn_files", "keep"]
 
 NO_LAYERS = "none"
-_MOST_NOTES = 20
+MOST_NOTES = 20
 _IF_ANOTHER = (
     "if that is another story, make its page anew and give one of them a place of its own "
     "with -o and --layers"
 )
+
+
+def _tell(notes: Iterable[str]) -> None:
+    output.notes(notes, most=MOST_NOTES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,8 @@ class Order:
     """Where the layers go if not to layers/NAME/; "none" for no layers."""
     geopackage: bool = False
     sheets: bool = False
+    tell: Callable[[Iterable[str]], None] = _tell
+    """Tells the editor notes as they come up."""
     more: tuple[Path, ...] = ()
     """What else the command will write: it must be writable, and none of the others."""
 
@@ -97,14 +104,14 @@ def draw(order: Order) -> Drawing:
     from geobrief.files import check_targets, page_path  # noqa: PLC0415 - not for --help
 
     brief = order.story.read()
-    output.notes(brief.notes, most=_MOST_NOTES)
+    order.tell(brief.notes)
     asked = order.asked(page_path(order.story.name))
     targets = [*_layer_files(order), *asked.targets.values(), *order.more]
     check_targets(targets, sources=order.story.sources)
     layers = _layers(brief)
-    drawn, noted = _drawn(brief, layers, asked)
+    drawn, noted = drawn_files(brief, layers, asked)
     notes = [note for note in (*layers.notes, *noted) if note not in brief.notes]
-    output.notes(notes, most=_MOST_NOTES)
+    order.tell(notes)
     return Drawing(
         order=order,
         brief=brief,
@@ -133,8 +140,28 @@ def keep(drawing: Drawing, *, again: bool = False) -> tuple[str, ...]:
         _write_layers(drawing)
         for path, content in drawing.contents.items():
             write_whole(path, content)
-    output.notes(replaced, most=_MOST_NOTES)
+    drawing.order.tell(replaced)
     return replaced
+
+
+def made(drawing: Drawing, replaced: Iterable[str] = ()) -> Answer:
+    """Return the answer of a run: the paths of what was written.
+
+    Args:
+        drawing: what was drawn and kept.
+        replaced: what `keep` returned.
+    """
+    story = drawing.order.story
+    return Answer(
+        tell=lambda: output.answer_lines(map(str, drawing.files)),
+        data=lambda: {
+            "brief": None if story.file is None else str(story.file),
+            "title": drawing.brief.title,
+            "files": [str(path) for path in drawing.contents],
+            "layers": [str(path) for path in drawing.layer_files],
+            "notes": [*drawing.notes, *replaced],
+        },
+    )
 
 
 def _layers(brief: Brief) -> Layers:
@@ -170,7 +197,9 @@ def _write_layers(drawing: Drawing) -> None:
         write_layers(drawing.layers, _layers_at(order), **more)
 
 
-def _drawn(brief: Brief, layers: Layers, asked: Wanted) -> tuple[dict[str, str | bytes], list[str]]:
+def drawn_files(
+    brief: Brief, layers: Layers, asked: Wanted
+) -> tuple[dict[str, str | bytes], list[str]]:
     """Return what each format's file holds, and what the editor should know of it."""
     from geobrief import render  # noqa: PLC0415 - heavy
 

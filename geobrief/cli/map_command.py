@@ -1,5 +1,6 @@
 """`geobrief map`: from a brief, or from names, to the layers and the page."""
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +8,9 @@ from typing import Annotated
 import typer
 
 from geobrief.cli import output
+from geobrief.cli.command import Answer
 from geobrief.cli.minus import as_typed
+from geobrief.cli.options import AtOption
 
 __all__ = ["map_command"]
 
@@ -58,20 +61,23 @@ def map_command(
     sheets: Annotated[
         bool, typer.Option("--csv", help="Write the layers as tables for spreadsheets, too.")
     ] = False,
+    at: AtOption = None,
     no_data: Annotated[
         bool, typer.Option("--no-data", help="Keep no brief in the page, and no downloads.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Draw anew at each save of the brief or the style.")
+    ] = False,
     open_page: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
-) -> None:
+) -> Answer | Iterator[Answer]:
     """Make the map of a brief (YAML, JSON, CSV or GeoJSON), or of a few places.
 
     Writes the geocoded layers and one HTML page that loads nothing, or still images, and prints
     their paths. NAME is the brief's file name, or its folder's if that is "brief".
-
-    Examples: geobrief map layers/istanbul-talks/brief.yaml; geobrief map Ankara Istanbul -o a.png
     """
     from geobrief.cli.formats import wanted  # noqa: PLC0415 - not for --help
     from geobrief.cli.making import Order, draw, keep  # noqa: PLC0415 - not for --help
+    from geobrief.cli.making import made as answer_of  # noqa: PLC0415 - not for --help
     from geobrief.cli.story import story_of  # noqa: PLC0415 - not for --help
 
     order = Order(
@@ -85,6 +91,7 @@ def map_command(
             theme=theme,
             borders=borders,
             style=style,
+            at=at,
             data=not no_data,
         ),
         named=made is not None,
@@ -92,12 +99,15 @@ def map_command(
         geopackage=geopackage,
         sheets=sheets,
     )
+    if watch:
+        from geobrief.cli.watching import watched  # noqa: PLC0415 - seldom
+
+        return watched(order, style=style, show=_show if open_page else None)
     drawing = draw(order)
-    keep(drawing)
-    for path in drawing.files:
-        output.answer(str(path))
+    answer = answer_of(drawing, keep(drawing))
     if open_page:
         _show(next(iter(drawing.contents)))
+    return answer
 
 
 def _show(path: Path) -> None:

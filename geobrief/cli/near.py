@@ -3,24 +3,26 @@
 from typing import Any
 
 from geobrief.cli import output
+from geobrief.cli.command import Answer
 from geobrief.model import Location
 from geobrief.nearby import Nearby, near, told
 from geobrief.route import Leg
 
-__all__ = ["USUAL_LIMIT", "answer_near", "place_as_json"]
+__all__ = ["USUAL_LIMIT", "near_answer", "place_as_json"]
 
 USUAL_LIMIT = 5
 
 _HEADINGS = ("where it lies", "mi", "km", "bearing", "kind", "geonameid", "population")
 
 
-def answer_near(place: str, *, limit: int, country: str, as_json: bool) -> None:
-    """Print where a point lies, then the places around it, the nearest first."""
+def near_answer(place: str, *, limit: int, country: str) -> Answer:
+    """Return where a point lies, and the places around it, the nearest first."""
     found = near(place, limit=limit, country=country)
     output.tell_notes([found.point])
-    if as_json:
-        output.answer_json(_as_json(found))
-        return
+    return Answer(tell=lambda: _tell(found), data=lambda: _as_json(found))
+
+
+def _tell(found: Nearby) -> None:
     output.answer(f"{_asked(found.point)}: {found.text}")
     output.answer()
     output.answer_table([_HEADINGS, *map(_as_row, found.legs)], right=[1, 2, 3, 5, 6])

@@ -12,6 +12,7 @@ import re
 import sys
 import unicodedata
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from geobrief.cli import bar
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
 __all__ = [
     "answer",
     "answer_json",
+    "answer_lines",
     "answer_table",
     "error",
     "finish",
+    "hushed",
     "let_go_of_stdout",
     "note",
     "notes",
@@ -44,6 +47,23 @@ __all__ = [
 
 MOST_PROBLEMS = 20
 """An editor mends these first; a count tells how many are left."""
+
+
+_hushed: ContextVar[bool] = ContextVar("geobrief-hushed", default=False)
+
+
+@contextmanager
+def hushed(*, only_if: bool = True) -> Iterator[None]:
+    """Print no notes and no bar in this context: answers and errors only."""
+    if not only_if:
+        yield
+        return
+    token = _hushed.set(True)
+    bar.drop()
+    try:
+        yield
+    finally:
+        _hushed.reset(token)
 
 
 def prepare_streams() -> None:
@@ -68,9 +88,16 @@ def answer(line: str = "") -> None:
     _say(terminal(line))
 
 
-def answer_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+def answer_lines(lines: Iterable[str]) -> None:
+    """Print lines of the answer."""
+    for line in lines:
+        answer(line)
+
+
+def answer_json(value: Any, *, in_one_line: bool = False) -> None:  # noqa: ANN401 - what JSON holds
     """Print the answer as JSON, with what a terminal would act on escaped by JSON's own rules."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    indent = None if in_one_line else 2
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     _say("\n".join(_json_escaped(line) for line in text.split("\n")))
 
 
@@ -124,7 +151,8 @@ def _told_apart() -> Iterator[None]:
 
 def note(text: str) -> None:
     """Print one note on standard error."""
-    plain_error(f"geobrief: note: {text}")
+    if not _hushed.get():
+        plain_error(f"geobrief: note: {text}")
 
 
 def notes(texts: Iterable[str], *, most: int) -> None:

@@ -1,0 +1,131 @@
+"""`geobrief new`: a brief to begin with, which maps as it is and teaches what a brief can say."""
+
+import json
+import os
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geobrief.cli import output
+from geobrief.cli.command import Answer
+from geobrief.cli.minus import as_typed
+from geobrief.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["new_command"]
+
+_YAML = (".yaml", ".yml")
+_TEMPLATES = Path(__file__).parent / "templates"
+_LONGEST_TITLE = 300
+"""As a brief may have it, in characters."""
+
+
+def new_command(
+    story: Annotated[str, typer.Argument(metavar="STORY", parser=as_typed, show_default=False)],
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="FILE", help="Begin with its records: a table (CSV) or GeoJSON."
+        ),
+    ] = None,
+) -> Answer:
+    """Start a brief with today's date, an invented story that maps as it is, and comments.
+
+    STORY is a name, such as summit or "Talks in Geneva", and the brief goes to
+    layers/NAME/brief.yaml under the folder you are in; or a file that ends in .yaml, and it goes
+    there. A file that is there already stays as it is, and nothing is written.
+
+    With --from, your own records take the place of the invented ones.
+    """
+    from geobrief.files import check_targets, write_whole  # noqa: PLC0415 - not for --help
+
+    path, name = _where(story)
+    if os.path.lexists(path):
+        message = f"{path} is there already and stays as it is; give the new story another name"
+        raise InputError(message)
+    check_targets([path], sources=[] if source is None else [source])
+    title = _title(name)
+    text = _begun(title) if source is None else _begun_with(source)
+    write_whole(path, text)
+    called = f'"{path}"' if " " in str(path) else str(path)
+    steps = {"see": f"geobrief map {called} --open", "work": f"geobrief map {called} --watch"}
+    output.note(f"see its map now: {steps['see']}")
+    output.note(f"then write your story into it; each save is drawn: {steps['work']}")
+    return Answer(
+        tell=lambda: output.answer(str(path)), data=lambda: {"brief": str(path), "next": steps}
+    )
+
+
+def _where(story: str) -> tuple[Path, str]:
+    """Return where the brief goes, and the story's name in words.
+
+    Raises:
+        InputError: it is a path that does not say which file, or no name at all.
+    """
+    from geobrief.files import layers_dir, slug, story_stem  # noqa: PLC0415 - not for --help
+
+    path = Path(story)
+    if path.suffix.lower() in _YAML and path.stem.strip(" ."):
+        return path, story_stem(path)
+    if any(sign in story for sign in {"/", os.sep}):
+        message = (
+            f"{story}: a path names the file, such as {path / 'brief.yaml'}; a name without "
+            f"{os.sep} goes to {layers_dir('NAME') / 'brief.yaml'}"
+        )
+        raise InputError(message)
+    if path.suffix.lower() in {".json", ".geojson", ".csv", ".tsv", ".txt", ".xlsx"}:
+        message = (
+            f"{story}: what is begun here is a brief in YAML; write {path.stem}, or "
+            f"{path.with_suffix('.yaml')}, and --from {story} if the records are in that file"
+        )
+        raise InputError(message)
+    if not any(char.isalnum() for char in story):
+        message = f'"{story}" names no story; write, say, geobrief new summit'
+        raise InputError(message)
+    return layers_dir(slug(story)) / "brief.yaml", story
+
+
+def _title(name: str) -> str:
+    """Return the story's name as a title that a brief can have: summit-in-geneva, Summit in Geneva.
+
+    What no text may hold is left out.
+    """
+    words = "".join(char if char.isprintable() else " " for char in name)
+    if " " not in words.strip():
+        words = words.replace("-", " ").replace("_", " ")
+    told = " ".join(words.split())[:_LONGEST_TITLE]
+    return told[:1].upper() + told[1:]
+
+
+def _begun(title: str) -> str:
+    """Return the commented brief, of today."""
+    today = date.today()  # noqa: DTZ011 - the editor's own day
+    told = {"TITLE": json.dumps(title, ensure_ascii=False), "TODAY": today.isoformat()}
+    told["TOMORROW"] = (today + timedelta(days=1)).isoformat()
+    return _filled("new.yaml", told)
+
+
+def _begun_with(source: Path) -> str:
+    """Return a brief of a table's records, with comments on what to add.
+
+    Raises:
+        BriefError: the file cannot be read.
+    """
+    from geobrief import records  # noqa: PLC0415 - not for --help
+    from geobrief.records.write_yaml import yaml_of_brief  # noqa: PLC0415 - not for --help
+
+    brief = records.read_brief(source)
+    output.notes(brief.notes, most=output.MOST_PROBLEMS)
+    today = date.today().isoformat()  # noqa: DTZ011 - see above
+    return _filled("new-from.yaml", {"TODAY": today, "RECORDS": yaml_of_brief(brief)})
+
+
+def _filled(template: str, values: "Mapping[str, str]") -> str:
+    text = (_TEMPLATES / template).read_text(encoding="utf-8")
+    for key, value in values.items():
+        text = text.replace(f"@{key}@", value)
+    return text
