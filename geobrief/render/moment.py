@@ -17,7 +17,7 @@ def moment_in_words(plan: Plan, said: Words) -> str:
     """Return the time that is shown, and that what was before is paler; empty if all is shown."""
     if plan.shown is None:
         return ""
-    key = "moment.after" if plan.shown.past else "moment.shown"
+    key = "moment.after" if plan.shown.moment.past else "moment.shown"
     return said.say(key, date=date_in_words(plan.shown.when, said))
 
 

@@ -31,6 +31,7 @@ from geobrief.scene.names import place_context
 from geobrief.scene.notes import COARSE_M, check_house_style, notes_of
 from geobrief.scene.numbering import NO_NUMBERS, numbering
 from geobrief.scene.shots import Story, page_shots, still_shot
+from geobrief.scene.stepped import stepped
 from geobrief.scene.story import (
     make_arrows,
     make_callouts,
@@ -176,7 +177,7 @@ def build_scene(plan: Plan, frame: Frame | None = None) -> Scene:
     stage("drawing the basemap")
     basemap = _basemap(plan, cover, core, still=frame is not None)
     views, crowd = _views(plan, story, basemap, shots)
-    return Scene(
+    scene = Scene(
         projection=plan.projection,
         basemap=basemap,
         cover=cover,
@@ -198,8 +199,9 @@ def build_scene(plan: Plan, frame: Frame | None = None) -> Scene:
         disputed=_is_seen(basemap.disputed, core),
         lang=plan.brief.language,
         crowd=crowd,
-        past=plan.shown.past if plan.shown else frozenset(),
+        past=plan.shown.moment.past if plan.shown else frozenset(),
     )
+    return stepped(scene, plan.shown.moments, plan.shown.moment) if plan.shown else scene
 
 
 def _story(plan: Plan, frame: Frame | None) -> tuple[Story, Inset | None, Corner]:

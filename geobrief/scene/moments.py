@@ -39,8 +39,13 @@ class Moment:
     """Still to come, or without a date."""
 
     @property
+    def over(self) -> frozenset[str]:
+        """Return what is past or gone."""
+        return self.past | self.gone
+
+    @property
     def there(self) -> frozenset[str]:
-        """What is drawn."""
+        """Return what is drawn."""
         return self.now | self.past
 
 
@@ -50,9 +55,9 @@ class Shown:
 
     layers: Layers
     """The same tables, with less to show."""
-    past: frozenset[str]
-    """Ids of what is over by then."""
     when: When
+    moments: Moments
+    moment: Moment
     notes: tuple[str, ...]
 
 
@@ -62,7 +67,8 @@ def shown_at(brief: Brief, layers: Layers, when: When) -> Shown:
     Raises:
         ViewError: nothing has begun by then; it tells of the story's first date and its last.
     """
-    moment = Moments(layers, words(brief.language)).at(step_at(brief, when))
+    moments = Moments(layers, words(brief.language))
+    moment = moments.at(step_at(brief, when))
     line = timeline(brief)
     if not moment.there:
         raise ViewError(_nothing_yet(line.steps, when))
@@ -76,7 +82,7 @@ def shown_at(brief: Brief, layers: Layers, when: When) -> Shown:
             show=layers.distances["show"] & ~layers.distances["id"].isin(moment.gone)
         ),
     )
-    return Shown(at, moment.past, when, tuple(_left_out(brief, line.undated)))
+    return Shown(at, when, moments, moment, tuple(_left_out(brief, line.undated)))
 
 
 def _only(table: Any, ids: Collection[str]) -> Any:  # noqa: ANN401 - a GeoDataFrame

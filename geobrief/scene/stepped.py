@@ -24,27 +24,30 @@ __all__ = ["stepped"]
 
 def stepped(scene: Scene, moments: Moments, moment: Moment) -> Scene:
     """Return a scene whose markers know who is there at a moment, and whose labels tell it."""
-    whole = _whole(scene, moment)
+    whole, bright = _whole(scene, moment.gone), moment.past - _whole(scene, moment.over)
     markers = tuple(
-        marker if marker.id in whole else _marker(marker, moments, moment)
+        marker
+        if marker.id in whole
+        else _marker(marker, () if marker.id in bright else moments.people(marker.id, moment))
         for marker in scene.markers
     )
     views = tuple(_view(view, scene.markers, markers, moment) for view in scene.views)
     return replace(scene, markers=markers, views=views)
 
 
-def _whole(scene: Scene, moment: Moment) -> frozenset[str]:
-    """Return the places that are gone with all of their mark: nobody will see what it would say."""
-    ids = [marker.id for marker in scene.markers]
-    groups = {
-        frozenset(ids[i] for i in mark.members) for view in scene.views for mark in view.marks
-    }
-    mixed = frozenset().union(*(group for group in groups if group - moment.gone))
-    return moment.gone - mixed
+def _whole(scene: Scene, ids: frozenset[str]) -> frozenset[str]:
+    """Return those of some places that never share a mark with one that is not among them.
+
+    Of places that are gone with their mark nobody sees what it would say. Of one that is past, a
+    mark that another place keeps from being paler must not tell who was there.
+    """
+    known = [marker.id for marker in scene.markers]
+    marks = {mark.members for view in scene.views for mark in view.marks}
+    groups = [frozenset(known[index] for index in members) for members in marks]
+    return ids - frozenset().union(*(group for group in groups if group - ids))
 
 
-def _marker(marker: Marker, moments: Moments, moment: Moment) -> Marker:
-    people = moments.people(marker.id, moment)
+def _marker(marker: Marker, people: tuple[tuple[str, str], ...]) -> Marker:
     return replace(marker, people=people, peopled=any(not status for _, status in people))
 
 
