@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +15,11 @@ from geobrief.records.geojson import brief_of_geojson, is_geojson
 from geobrief.records.json_text import tree_of_json
 from geobrief.records.source import SourceText
 from geobrief.records.table import brief_of_table
+from geobrief.records.uncollected import uncollected
 from geobrief.records.yaml_text import tree_of_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from geobrief.records.tree import Tree
 
@@ -46,20 +45,8 @@ def read_brief(path: Path | str) -> Brief:
     Raises:
         BriefError: lists everything that is wrong with the file, by line or row.
     """
-    with _uncollected():
+    with uncollected():
         return _read(_text_of(Path(path)))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking what is read again and again: it takes a third."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(source: SourceText) -> Brief:

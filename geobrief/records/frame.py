@@ -15,6 +15,7 @@ from geobrief.model.parse import show_origin, show_value
 from geobrief.records.guess import guesses, listed, plain_name, shown, unused_notes
 from geobrief.records.rows import COLUMNS, Row, RowCollector
 from geobrief.records.source import MOST_RECORDS
+from geobrief.records.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,10 +68,11 @@ def brief_of_frame(
     table = _Table.of(frame, columns or {})
     collector = RowCollector(keys.get("title", "Map"), Origin(file=_FRAME), keys)
     collector.notes += table.notes
-    for row in table.rows(collector):
-        collector.add(row)
     try:
-        return collector.to_brief()
+        with uncollected():
+            for row in table.rows(collector):
+                collector.add(row)
+            return collector.to_brief()
     except BriefError as error:
         notes = (*error.notes, *([_WITH_ZONE] if "no time zone" in str(error) else []))
         raise BriefError(error.problems, notes=notes, rest=error.rest) from error
