@@ -20,7 +20,7 @@ from stories import large_brief
 
 from geobrief import cli
 from geobrief.errors import GeobriefError, InputError
-from geobrief.model import Brief
+from geobrief.model import Brief, When
 from geobrief.model.digest import digest
 from geobrief.records import read_brief
 from geobrief.records.write_yaml import yaml_of_brief
@@ -126,6 +126,11 @@ def test_what_the_map_was_drawn_with_is_known(tmp_path: Path, html: str) -> None
     assert inspect_page(in_file(tmp_path, usual)).options == {}
     of_facts = make_page(small(), borders="de-facto").html
     assert inspect_page(in_file(tmp_path, of_facts)).options == {"borders": "de-facto"}
+    dated = small(sightings=[{"who": "Ada", "at": "Ankara", "when": "2025-05-15"}])
+    moment = make_page(dated, at=When.parse("2025-05-15T10:00+03:00")).html
+    found = inspect_page(in_file(tmp_path, moment))
+    assert found.options == {"at": "2025-05-15T10:00+03:00"}
+    assert found.brief == dated, "the whole story, not only what is drawn"
     odd = html.replace('data-theme="dark"', 'data-theme="$(rm x)" data-at="\x1b[2J"')
     assert inspect_page(in_file(tmp_path, odd)).options == {}
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hostile import HOSTILE
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -27,6 +27,7 @@ from geobrief.model import (
     Origin,
     Person,
     Place,
+    Publish,
     Sighting,
     Source,
     Status,
@@ -316,6 +317,7 @@ def areas(draw: st.DrawFn) -> Area:
     return draw(st.builds(Area, label=names, note=notes, **given, **common))
 
 
+addresses = st.from_regex(r"https?://[a-z]{1,9}\.example(/[a-z?=&#%]{0,9})?", fullmatch=True)
 briefs = st.builds(
     Brief,
     title=names,
@@ -347,15 +349,18 @@ briefs = st.builds(
     view=st.none() | st.builds(View, center=names, width_km=st.floats(1, 40_000)),
     names=st.dictionaries(names, names, max_size=2),
     corrected=notes,
+    publish=st.none() | st.builds(Publish, url=addresses, image=st.just("") | addresses),
 )
 
 
 @pytest.mark.slow
+@settings(deadline=None)
 @given(brief=briefs)
 def test_from_dict_undoes_to_dict(brief: Brief) -> None:
     assert Brief.from_dict(brief.to_dict()) == brief
 
 
+@settings(deadline=None)
 @given(brief=briefs)
 def test_what_to_dict_makes_is_valid_by_the_schema_as_it_is_shipped(brief: Brief) -> None:
     assert list(Draft202012Validator(schema()).iter_errors(brief.to_dict())) == []

@@ -103,7 +103,7 @@ def render_page(
     views = page_views(scene, style.marker, steps.scenes)
     context = _context(brief, layers, scene, style) | {
         "style": _style(scene, style.theme(theme), style),
-        "kept": kept(brief, theme=theme, borders=borders) if data else None,
+        "kept": kept(brief, theme=theme, borders=borders, at=str(at or "")) if data else None,
     }
     context |= {
         "moment": moment_in_words(plan, said),
