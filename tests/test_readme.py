@@ -1,6 +1,9 @@
 """Someone who has only the README gets as far as it says."""
 
 import re
+from contextlib import redirect_stdout
+from functools import cache
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ import geobrief
 from geobrief.cli import main
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+FLAG = re.compile(r"(?<=\s)--?[a-z]+\b")
 
 
 def block(kind: str, number: int = 0) -> str:
@@ -66,6 +70,30 @@ def test_a_spreadsheet_becomes_a_map_in_an_article_and_a_brief_again(
     assert run(later) == 0
     assert capsys.readouterr().out.strip() == "convoy.yaml"
     assert geobrief.read_brief("convoy.yaml") == geobrief.read_brief("../convoy.csv")
+
+
+def test_a_table_becomes_a_brief(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("convoy.csv").write_text(block("csv"), encoding="utf-8")
+    (begun,) = re.findall(r"`(geobrief new [^`]+ --from [^`]+)`", README)
+    assert run(begun) == 0
+    made = geobrief.read_brief("layers/convoy/brief.yaml")
+    assert made == geobrief.read_brief("convoy.csv")
+
+
+def test_every_option_in_it_is_known() -> None:
+    lines = re.findall(r"`(geobrief (\w+)[^`\n]*)`|^(geobrief (\w+).*)$", README, re.MULTILINE)
+    told = {(one[1] or one[3], flag) for one in lines for flag in FLAG.findall(one[0] or one[2])}
+    assert {"map", "embed", "geocode", "new"} <= {command for command, _ in told}
+    for command, flag in told:
+        assert flag in help_of(command), (command, flag)
+
+
+@cache
+def help_of(command: str) -> str:
+    with redirect_stdout(StringIO()) as said:
+        main([command, "--help"])
+    return said.getvalue()
 
 
 def test_the_brief_is_read_and_doubted_as_is_shown(
