@@ -255,6 +255,7 @@ def test_page_and_images_have_one_look(monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = ["--theme", "Dark", "--borders", "de-facto", "--style", "house.toml"]
     assert main(["map", "Ankara", "--format", "html,svg", "--size", "phone", *chosen]) == 0
     page, image = looks
+    assert page.pop("data") is True
     assert image == {**page, "size": (390, 520)}
     assert (page["theme"], page["borders"]) == ("dark", "de-facto")
     assert page["style"].credit == "Our Paper"  # type: ignore[attr-defined]

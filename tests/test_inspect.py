@@ -246,6 +246,26 @@ def test_a_page_without_data_says_whose_it_is(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({}, ""),
+        ({"background": [{"name": "x"}]}, "with 1 record not shown;"),
+        (
+            {"places": [{"name": "Doha", "show": False}], "background": [{"name": "x"}]},
+            "with 2 rec",
+        ),
+        ({"places": [{"name": "Doha", "evidence": "a call"}]}, "with the evidence;"),
+        ({"background": [{"who": "x", "evidence": "a"}]}, "1 record not shown and the evidence;"),
+    ],
+)
+def test_what_is_kept_and_not_shown_is_noted(keys: dict[str, object], told: str) -> None:
+    noted = [note for note in make_page(small(**keys)).notes if "--no-data" in note]
+    assert len(noted) == bool(told)
+    assert told in "".join(noted)
+    assert not [note for note in make_page(small(**keys), data=False).notes if "keeps" in note]
+
+
 def test_an_earlier_page_of_ours(tmp_path: Path, html: str) -> None:
     earlier = re.sub(r'<meta name="geobrief-brief"[^>]*>', "", BLOCK.sub("", html))
     assert "made before pages kept theirs" in refused(in_file(tmp_path, earlier))
