@@ -32,6 +32,8 @@ window.geobrief = (function () {
   function openPopup(map, cards, at, opener) {
     var content = make("div", "gb-popup");
     content.tabIndex = -1;
+    content.setAttribute("role", "dialog");
+    content.setAttribute("aria-label", opener.getAttribute("aria-label") || opener.textContent);
     content.dir = document.documentElement.dir || "ltr";
     content.append.apply(content, cards);
     // In a narrow frame the zoom buttons give way; in others the popup keeps beside them.
@@ -48,7 +50,10 @@ window.geobrief = (function () {
       if (popup.getElement().contains(document.activeElement) || document.activeElement === document.body) { opener.focus({ preventScroll: map.getContainer().contains(opener) }); }
     });
     popup.setLatLng(toLatLng(at)).setContent(content).openOn(map);
-    popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", map.options.words.close);
+    var close = popup.getElement().querySelector(".leaflet-popup-close-button");
+    close.setAttribute("aria-label", map.options.words.close);
+    close.href = "#";
+    if (content.closest(".leaflet-popup-scrolled")) { content.tabIndex = 0; }
     // Below its point where the map's edge leaves no room above.
     var height = popup.getElement().offsetHeight;
     if (above < height + 40 && below > above) {
@@ -162,7 +167,16 @@ window.geobrief = (function () {
     });
   }
 
-  // The keyboard goes through them in the brief's order, whenever they came into the map.
+  // The keyboard goes through them in the order of the brief, which cards have, whenever they came
+  // into the map.
+  function sortByCards(buttons) {
+    var order = new Map();
+    document.querySelectorAll("#geobrief-cards").forEach(function (template) {
+      Array.from(template.content.querySelectorAll("[id]")).forEach(function (card, index) { order.set(card.id, index); });
+    });
+    buttons.sort(function (one, other) { return order.get(one.id) - order.get(other.id); });
+  }
+
   function inOrder(buttons) {
     var cursor = null;
     buttons.forEach(function (made) {
@@ -198,6 +212,7 @@ window.geobrief = (function () {
       var made = button(place.at, "gb-marker", 0, function (opener) {
         openPopup(map, made.members.map(function (index) { return cardOf(scene.markers[index].id); }), place.at, opener);
       });
+      made.id = place.id;
       return made;
     });
     buttons.push.apply(buttons, places);
@@ -219,15 +234,39 @@ window.geobrief = (function () {
   function addArrows(map, scene, openers, buttons) {
     var arrows = scene.arrows.map(function (arrow) {
       var made = button(arrow.middle, "gb-handle", -500, function (opener) { openPopup(map, [cardOf(arrow.id)], arrow.middle, opener); });
+      made.id = arrow.id;
       made.name = arrow.name;
       openers.set(arrow.id, made.open);
       return made;
     });
     buttons.push.apply(buttons, arrows);
+
+    // A button moves along its line to where no other is in its way.
+    function along(view, drawn, line, middle, taken) {
+      var lines = drawn.firstElementChild.viewBox.baseVal, box = view.box, best = null;
+      function free(at) {
+        var point = map.latLngToLayerPoint(toLatLng(at));
+        return Math.min.apply(null, taken.map(function (other) { return Math.max(Math.abs(other.x - point.x), Math.abs(other.y - point.y)); }).concat(99));
+      }
+      best = { at: middle, room: free(middle) };
+      for (var step = 1; step < 8 && best.room < 24; step++) {
+        var point = line.getPointAtLength(line.getTotalLength() * (0.5 + (step % 2 ? 0.05 : -0.05) * (step + step % 2)));
+        var at = [box[0] + point.x / lines.width * (box[2] - box[0]), box[3] - point.y / lines.height * (box[3] - box[1])], room = free(at);
+        if (room > best.room) { best = { at: at, room: room }; }
+      }
+      return best.at;
+    }
+
     return function (view, drawn, number, moment) {
-      var there = new Set(Array.from(drawn.querySelectorAll(".gb-hit"), function (line) { return line.dataset.ref; }));
+      var there = new Map(), taken = view.marks.map(function (members) { return map.latLngToLayerPoint(toLatLng(scene.markers[members[0]].at)); });
+      drawn.querySelectorAll(".gb-hit").forEach(function (line) { there.set(line.dataset.ref, line); });
       scene.arrows.forEach(function (arrow, index) {
-        if (there.has(arrow.id) && !moment.gone.has(arrow.id)) { arrows[index].show(map); } else { arrows[index].marker.remove(); }
+        var made = arrows[index];
+        if (!there.has(arrow.id) || moment.gone.has(arrow.id)) { made.marker.remove(); return; }
+        var at = toLatLng(along(view, drawn, there.get(arrow.id), arrow.middle, taken));
+        taken.push(map.latLngToLayerPoint(at));
+        made.marker.setLatLng(at);
+        made.show(map);
       });
     };
   }
@@ -281,6 +320,7 @@ window.geobrief = (function () {
 
     var crowd = scene.crowd && window.geobrief.crowd(map, scene, { make: make, openPopup: openPopup, toLatLng: toLatLng, corners: function (corner) { return cornersFrom(map, corner); } });
     var buttons = [], parts = crowd ? [crowd.draw] : [addPlaces(map, scene, openers, buttons), addArrows(map, scene, openers, buttons)];
+    sortByCards(buttons);
     var kinds = "[data-kind=context]" + (scene.markers.length > 60 ? ", [data-kind=place]" : "");
     var scale = addScale(map, scene), current = null, sheet = null, moved = false, beginning = false, home = null;
     var moment = momentOf(scene, 0);
@@ -381,7 +421,12 @@ window.geobrief = (function () {
     map.scrollWheelZoom.disable();
     ["mousedown", "focusin"].forEach(function (kind) { container.addEventListener(kind, function () { map.scrollWheelZoom.enable(); }); });
     ["mouseleave", "focusout"].forEach(function (kind) { container.addEventListener(kind, function () { map.scrollWheelZoom.disable(); }); });
-    container.addEventListener("keydown", function (event) { if (event.key === "Escape") { map.closePopup(); } });
+    document.addEventListener("keydown", function (event) { if (event.key === "Escape") { map.closePopup(); } });
+    container.addEventListener("keydown", function (event) {
+      if (event.key === " " && event.target.matches("a[role=button]")) { event.preventDefault(); event.target.click(); }
+    });
+    // Nothing that has the focus lies under a popup.
+    container.addEventListener("focusin", function (event) { if (event.target.matches(".gb-marker, .gb-handle")) { map.closePopup(); } });
     container.dataset.ready = "true";
   }
 
