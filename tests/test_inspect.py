@@ -8,6 +8,8 @@ import json
 import os
 import re
 import resource
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -484,6 +486,18 @@ def test_the_command_prints_json(
     assert told["sha256"] == told["sha256_in_page"] == digest(small())
     assert told["unchanged"] is True
     assert told["options"] == {"theme": "dark"}
+
+
+def test_letters_that_the_terminal_lacks_are_not_lost(tmp_path: Path) -> None:
+    brief = small(summary="Łódź \u2014 é", names={"Turkey": "Türkiye"})
+    path = in_file(tmp_path, make_page(brief).html)
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    for option in ([], ["--json"]):
+        command = [sys.executable, "-m", "geobrief", "inspect", str(path), *option]
+        told = subprocess.run(command, env=environment, capture_output=True, check=True)
+        data = json.loads(told.stdout.decode("cp1252"))
+        assert Brief.from_dict(data["brief"] if option else data) == brief
+        assert (b"so this is JSON" in told.stderr) == (not option)
 
 
 @pytest.mark.parametrize("name", ["found.yaml", "found.yml", "found.json", "FOUND.JSON"])

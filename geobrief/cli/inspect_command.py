@@ -23,7 +23,9 @@ _MOST_YAML = 2_000_000
 
 
 def inspect_command(
-    page: Annotated[str, typer.Argument(metavar="PAGE", parser=as_typed, show_default=False)],
+    page: Annotated[
+        str, typer.Argument(metavar="PAGE", parser=as_typed, show_default=False, hidden=True)
+    ],
     written: Annotated[
         Path | None,
         typer.Option(
@@ -105,9 +107,16 @@ def _json(found: "Inspected") -> str:
 
 
 def _tell(found: "Inspected", written: Path | None) -> None:
-    lines = [str(written)] if written is not None else _yaml(found).rstrip("\n").split("\n")
-    for line in lines:
-        output.answer(line)
+    if written is not None:
+        output.answer(str(written))
+        return
+    text = _yaml(found)
+    if output.can_print(text):
+        for line in text.rstrip("\n").split("\n"):
+            output.answer(line)
+    else:
+        output.note("standard output lacks letters of the brief, so this is JSON; -o writes YAML")
+        output.answer_json(found.brief.to_dict())
 
 
 def _as_json(source: Path, found: "Inspected", written: Path | None) -> dict[str, Any]:

@@ -31,6 +31,7 @@ __all__ = [
     "answer_json",
     "answer_lines",
     "answer_table",
+    "can_print",
     "error",
     "finish",
     "hushed",
@@ -94,10 +95,21 @@ def answer_lines(lines: Iterable[str]) -> None:
         answer(line)
 
 
+def can_print(text: str) -> bool:
+    """Tell whether standard output has all letters of a text."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def answer_json(value: Any, *, in_one_line: bool = False) -> None:  # noqa: ANN401 - what JSON holds
     """Print the answer as JSON, with what a terminal would act on escaped by JSON's own rules."""
     indent = None if in_one_line else 2
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    if not can_print(text):  # what would be written in place of its letters is no JSON
+        text = json.dumps(value, indent=indent, allow_nan=False)
     _say("\n".join(_json_escaped(line) for line in text.split("\n")))
 
 
