@@ -120,6 +120,20 @@ def test_a_time_keeps_its_zone() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "days",
+    [
+        pd.period_range("2025-05-15", periods=1, freq="D"),
+        pd.DatetimeIndex(["2025-05-15"]),
+        [date(2025, 5, 15)],
+        [" 2025-05-15"],
+    ],
+)
+def test_a_day_is_a_day_however_it_is_kept(days: Any) -> None:  # noqa: ANN401
+    (sighting,) = brief_of_frame(frame(place=["Doha"], who=["A"], when=days)).sightings
+    assert sighting.when == When.parse("2025-05-15")
+
+
 def test_other_keys_of_a_brief_are_taken() -> None:
     brief = brief_of_frame(
         frame(place=["Ankara"], who=["Ada Example"]),
@@ -252,6 +266,7 @@ def test_what_is_wrong_is_said_with_the_way_out(
 def test_rows_are_named_by_their_label_or_else_by_their_number() -> None:
     wrong = frame(place=["Doha", "Oslo"], who=["A", "B"], when=["soon", "soon"])
     assert "frame, loc['b', 'when']: " in message_of(wrong.set_axis(["a", "b"]))
+    assert "frame, loc[7.0, 'when']: " in message_of(wrong.set_axis([6.0, 7]))
     assert "frame, iloc[1], when: " in message_of(wrong.set_axis(["a", "a"]))
 
 

@@ -128,6 +128,10 @@ class _Table:
             _refuse(f"has the column {shown(twice[0])} twice; rename one of them")
 
     @cached_property
+    def _labels(self) -> list[Any]:
+        return list(self.frame.index.tolist())
+
+    @cached_property
     def _unused(self) -> list[str]:
         used = {*self.theirs.values(), self.geometry}
         left = [name for name in self.frame.columns if name not in used]
@@ -157,7 +161,7 @@ class _Table:
 
     def origin(self, number: int, column: str) -> Origin:
         """Return where a cell stands, in the words of pandas."""
-        label = show_value(self.frame.index[number])
+        label = show_value(self._labels[number])
         if not self.frame.index.is_unique:
             return Origin(file=_FRAME, field=f"iloc[{number}]" + (f", {column}" if column else ""))
         theirs = self.theirs.get(column, self.geometry if column in _COORDINATES else None)
@@ -275,7 +279,9 @@ def _value(our: str, cell: Any) -> Any:  # noqa: ANN401 - whatever a frame can h
 
 
 def _day_or_moment(cell: Any) -> Any:  # noqa: ANN401 - whatever a frame can hold
-    """Return the day where a date became a midnight, as pandas keeps days."""
+    """Return the day where a date became a midnight, or a period, as pandas keeps days."""
+    if hasattr(cell, "freqstr"):
+        return str(cell)
     if isinstance(cell, datetime) and cell.tzinfo is None and cell.time() == time():
         return cell.date()
     return cell
