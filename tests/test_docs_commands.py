@@ -5,6 +5,7 @@ import re
 import shlex
 from pathlib import Path
 
+import commands_doc
 import pytest
 
 import geobrief
@@ -26,7 +27,7 @@ def examples() -> list[tuple[str, str]]:
     """Return each command that a page shows together with its answer."""
     blocks = re.findall(r"```console\n\$ (.*?)\n(.*?)```", COMMANDS, flags=re.DOTALL)
     blocks += re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, flags=re.DOTALL)
-    return [(command, shown) for command, shown in blocks if not shown.startswith("$ ")]
+    return [(command, shown) for command, shown in blocks if shown and not shown.startswith("$ ")]
 
 
 def test_there_are_examples() -> None:
@@ -50,11 +51,13 @@ def test_examples_answer_as_shown(
 
 
 def parameters() -> list[tuple[str, str]]:
-    found = []
-    for command in ALL_COMMANDS:
-        help_text = re.findall(r"--[a-z]+|-[a-z]\b", _help_of(command))
-        found += [(command, flag) for flag in help_text if flag not in {"--help", "-h"}]
-    return found
+    return [
+        (command, flag)
+        for command in ALL_COMMANDS
+        for pair in re.findall(r"^  (?:(-[a-z]), )?(--[a-z-]+)", _help_of(command), re.MULTILINE)
+        for flag in pair
+        if flag not in {"", "--help", "-h"}
+    ]
 
 
 def _help_of(command: str) -> str:
@@ -74,7 +77,16 @@ def test_every_command_is_documented(command: str) -> None:
 @pytest.mark.parametrize(("command", "flag"), parameters())
 def test_every_option_is_documented(command: str, flag: str) -> None:
     section = COMMANDS.split(f"\n## geobrief {command}\n")[1].split("\n## ")[0]
-    assert f"`{flag}" in section
+    assert re.search(rf"(?<![-\w]){flag}\b", section)
+
+
+def test_the_help_in_the_page_is_the_programs() -> None:
+    """`python tools/commands_doc.py` brings it up to date."""
+    assert commands_doc.with_help(COMMANDS) == COMMANDS
+    with pytest.raises(ValueError, match="geobrief new --help"):
+        commands_doc.with_help(COMMANDS.replace("<!-- geobrief new --help -->", ""))
+    spoilt = COMMANDS.replace("[required]", "").replace("Draw anew at", "Draw nothing at")
+    assert commands_doc.with_help(spoilt) == COMMANDS
 
 
 def test_every_column_is_documented() -> None:

@@ -29,7 +29,9 @@ _KINDS = {
 
 
 def check_command(
-    brief: Annotated[str, typer.Argument(metavar="BRIEF", parser=as_typed, show_default=False)],
+    brief: Annotated[
+        str, typer.Argument(metavar="BRIEF", parser=as_typed, show_default=False, hidden=True)
+    ],
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 2 if anything is doubtful, too.")
     ] = False,

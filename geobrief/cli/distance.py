@@ -27,7 +27,7 @@ _USUAL = (Unit.MI, Unit.KM)
 
 def distance(
     places: Annotated[
-        list[str], typer.Argument(metavar="PLACE", parser=as_typed, show_default=False)
+        list[str], typer.Argument(metavar="PLACE", parser=as_typed, show_default=False, hidden=True)
     ],
     country: Annotated[
         str, typer.Option("--country", metavar="NAME|CODE", help="Narrow every look-up to it.")

@@ -23,7 +23,8 @@ _TO_TYPE = "what to type"
 
 def geocode(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME", parser=as_typed, show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="NAME", parser=as_typed, show_default=False, hidden=True),
     ] = None,
     country: Annotated[
         str, typer.Option("--country", metavar="NAME|CODE", help="Narrow every answer to it.")

@@ -17,7 +17,8 @@ __all__ = ["map_command"]
 
 def map_command(
     story: Annotated[
-        list[str], typer.Argument(metavar="BRIEF|PLACE", parser=as_typed, show_default=False)
+        list[str],
+        typer.Argument(metavar="BRIEF|PLACE", parser=as_typed, show_default=False, hidden=True),
     ],
     made: Annotated[
         str | None,

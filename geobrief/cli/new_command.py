@@ -25,7 +25,9 @@ _LONGEST_TITLE = 300
 
 
 def new_command(
-    story: Annotated[str, typer.Argument(metavar="STORY", parser=as_typed, show_default=False)],
+    story: Annotated[
+        str, typer.Argument(metavar="STORY", parser=as_typed, show_default=False, hidden=True)
+    ],
     source: Annotated[
         Path | None,
         typer.Option(
