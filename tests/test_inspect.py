@@ -379,6 +379,36 @@ def test_a_brief_that_is_none(
     assert len(told) < 2_000
 
 
+pieces = st.sampled_from(
+    ["<script", ">", "</script>", 'id="geobrief-brief"', " data-packed", '"', "{", "}", "[", "\\",
+     '"title":', '"x"', ":", ",", "null", "9e999", "\x00", "\ud800", "&quot;", "H4sIAAAA", "=",
+     "<!--", '<meta name="geobrief-brief" content="', "geobrief ", "\u202e", "\x1b[2J", "true",
+     '"format":1']
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(pieces | st.text(max_size=5), max_size=12), st.floats(0, 1), st.integers(0, 400))
+def test_whatever_is_done_to_a_page_a_brief_or_an_error_comes_out(
+    tmp_path_factory: pytest.TempPathFactory,
+    html: str,
+    put: list[str],
+    where: float,
+    gone: int,
+) -> None:
+    first = html.index('<meta name="generator"')
+    block = html.index('id="geobrief-brief"') - 50
+    start = first if where < 0.3 else block + round((where - 0.3) / 0.7 * 400)
+    broken = html[:start] + "".join(put) + html[start + gone :]
+    path = tmp_path_factory.getbasetemp() / "broken.html"
+    path.write_bytes(broken.encode("utf-8", errors="surrogatepass"))
+    try:
+        found = inspect_page(path)
+    except InputError:
+        return
+    assert not found.is_whole or found.brief == small()
+
+
 def test_what_was_made_by_a_later_geobrief_is_told_so(tmp_path: Path, html: str) -> None:
     later = with_kept(html, '{"title": "x", "hologram": true}')
     later = re.sub('content="geobrief [^"]*"', 'content="geobrief 9.1"', later, count=1)

@@ -243,6 +243,12 @@ def test_only_what_is_said_stands_there() -> None:
     assert "isBasedOn" not in no_address.map
 
 
+def test_a_country_of_the_language_is_told_where_it_is_given() -> None:
+    published = {"publish": {"url": ADDRESS}}
+    assert head_of(language="ar-EG", **published).metas["og:locale"] == "ar_EG"
+    assert "og:locale" not in head_of(language="ar", **published).metas
+
+
 def test_of_a_crowd_the_box_is_told() -> None:
     brief = Brief.from_dict({**large_brief(1_200, 0).to_dict(), "publish": {"url": ADDRESS}})
     coverage = _Head(make_page(brief).html).map["spatialCoverage"]
