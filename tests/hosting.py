@@ -79,7 +79,7 @@ def start(kind: BrowserType, path: str, folder: Path) -> Browser:
         encoding="utf-8",
     )
     environment = {**os.environ, "FONTCONFIG_FILE": str(config)}
-    # As on readers' screens, letters are not moved to whole pixels, in one process with the article.
+    # In one process letters are not moved to whole pixels: so it is on most readers' screens.
     together = "--disable-features=IsolateSandboxedIframes,IsolateOrigins,site-per-process"
     arguments = [*ARGUMENTS, "--disable-site-isolation-trials", together]
     return kind.launch(executable_path=path, args=arguments, env=environment)

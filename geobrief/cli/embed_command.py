@@ -8,14 +8,21 @@ import typer
 
 from geobrief.cli.command import Answer
 from geobrief.cli.minus import as_typed
-from geobrief.cli.options import BordersOption, NoDataOption, StyleOption, ThemeOption
+from geobrief.cli.options import (
+    AtOption,
+    BordersOption,
+    NoDataOption,
+    StyleOption,
+    ThemeOption,
+)
 
 __all__ = ["embed_command"]
 
 
 def embed_command(
     story: Annotated[
-        list[str], typer.Argument(metavar="BRIEF|PLACE", parser=as_typed, show_default=False)
+        list[str],
+        typer.Argument(metavar="BRIEF|PLACE", parser=as_typed, show_default=False, hidden=True),
     ],
     page: Annotated[
         str | None,
@@ -39,6 +46,7 @@ def embed_command(
     theme: ThemeOption = None,
     style: StyleOption = None,
     borders: BordersOption = None,
+    at: AtOption = None,
     no_data: NoDataOption = False,
 ) -> Answer:
     """Make what an article needs to show a map: page, still image, and a snippet to paste.
@@ -59,6 +67,7 @@ def embed_command(
         scale=None,
         theme=theme,
         borders=borders,
+        at=at,
         style=style,
     )
     found = story_of(story, command="geobrief embed")

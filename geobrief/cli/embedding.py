@@ -109,7 +109,7 @@ def _social_file(drawing: Drawing, framing: Framing) -> Path | None:
     address = drawing.brief.publish.image if drawing.brief.publish else ""
     if not address:
         return None
-    name = unquote(urlsplit(address).path).rpartition("/")[2]
+    name = unquote(urlsplit(address).path.rpartition("/")[2])
     if not _PICTURE.fullmatch(name):
         output.note(
             f"publish.image is not the address of a .png file, so that image is not made: {address}"

@@ -33,8 +33,20 @@ _ROOT = (
     "min-width: 0; height: auto; max-height: none; margin: 0 auto; border: 0; padding: 0; "
     "overflow: hidden; direction: ltr; text-align: start; visibility: visible"
 )
-_TEXT = {"letter-spacing": "0", "word-spacing": "0", "text-transform": "none"}
-_SHAPE = {"fill": "none", "stroke": "none"}
+_FIGURE = (
+    "display: block; box-sizing: border-box; float: none; width: 100%; max-width: none; "
+    "max-height: none; margin: 1em 0; border: 0; padding: 0"
+)
+_TEXT = {
+    "font-weight": "400",
+    "font-style": "normal",
+    "letter-spacing": "0",
+    "word-spacing": "0",
+    "text-transform": "none",
+    "direction": "ltr",
+    "paint-order": "normal",
+}
+_SHAPE = {"stroke": "none", "stroke-dasharray": "none", "fill-opacity": "1"}
 _SHAPES = frozenset({"path", "rect", "circle", "line"})
 
 _Rules = list[tuple[tuple[int, int, int], str, str, dict[str, str]]]
@@ -65,7 +77,7 @@ def inline_figure(drawing: str) -> Safe:
     figure = {
         "data-geobrief": (root.findtext(f"{_SVG}metadata") or "").strip(),
         "lang": root.get(_LANG, ""),
-        "style": "display: block; float: none; margin: 1em 0; border: 0; padding: 0",
+        "style": _FIGURE,
     }
     return ours(f"<figure{_listed(figure)}>\n<svg{_listed(attributes)}>{inner}</svg>\n</figure>\n")
 
@@ -129,15 +141,16 @@ class _Writer:
         if tag not in _SHAPES and tag != "text":
             return {}
         classes = set(element.get("class", "").split())
-        said = {name: value for name, value in _SHAPE.items() if tag == "text" or name == "stroke"}
+        said = dict(_SHAPE)
         if tag == "text":
-            said |= {"font-family": self._families, "font-weight": "400", "font-style": "normal"}
-            said |= _TEXT
+            said |= {"font-family": self._families, "text-anchor": "start", **_TEXT}
+            said |= {name: value for name, value in element.items() if name == "text-anchor"}
         meant = [rule for rule in self._rules if _is_meant(rule, tag, classes)]
         for _, _, _, told in sorted(meant, key=lambda rule: rule[0]):
             said |= told
-        if said.get("stroke") == "none":
-            return {name: value for name, value in said.items() if not name.startswith("stroke-")}
+        for paint in ("stroke", "fill"):
+            if said.get(paint) == "none":
+                said = {name: at for name, at in said.items() if not name.startswith(f"{paint}-")}
         return said
 
 
