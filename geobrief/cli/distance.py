@@ -30,7 +30,10 @@ def distance(
         list[str], typer.Argument(metavar="PLACE", parser=as_typed, show_default=False, hidden=True)
     ],
     country: Annotated[
-        str, typer.Option("--country", metavar="NAME|CODE", help="Narrow every look-up to it.")
+        str,
+        typer.Option(
+            "--country", metavar="NAME|CODE", help="Look all places up in this country only."
+        ),
     ] = "",
     unit: Annotated[
         Unit | None, typer.Option("--unit", help="Tell distances in this unit only.")

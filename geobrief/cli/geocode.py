@@ -27,7 +27,8 @@ def geocode(
         typer.Argument(metavar="NAME", parser=as_typed, show_default=False, hidden=True),
     ] = None,
     country: Annotated[
-        str, typer.Option("--country", metavar="NAME|CODE", help="Narrow every answer to it.")
+        str,
+        typer.Option("--country", metavar="NAME|CODE", help="Give places in this country only."),
     ] = "",
     every: Annotated[
         bool,

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from geobrief.cli import output
+from geobrief.cli import completing, output
 from geobrief.cli.command import Answer
 from geobrief.cli.minus import as_typed
-from geobrief.cli.options import AtOption
+from geobrief.cli.options import AtOption, BordersOption, NoDataOption, StyleOption, ThemeOption
 
 __all__ = ["map_command"]
 
@@ -23,58 +23,66 @@ def map_command(
     made: Annotated[
         str | None,
         typer.Option(
-            "-o", "--output", metavar="FILE", help="What is made; else output/NAME.html and so on."
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write it there; else to output/NAME.html and so on.",
         ),
     ] = None,
     formats: Annotated[
         str | None,
         typer.Option(
-            "--format", metavar="LIST", help="Of html, svg, png, pdf; commas between; else html."
+            "--format",
+            metavar="LIST",
+            autocompletion=completing.formats,
+            help="What to make: html, svg, png, pdf, with commas between; else html.",
         ),
     ] = None,
     size: Annotated[
         str | None,
         typer.Option(
             metavar="SIZE",
-            help="Of svg, png, pdf: 1200x800, article, phone, square, 16:9, social or print.",
+            autocompletion=completing.sizes,
+            help="Size of svg, png and pdf: 1200x800, or article, phone, square, 16:9, social, "
+            "print; else article.",
         ),
     ] = None,
     scale: Annotated[
-        float | None, typer.Option(metavar="N", help="Pixels of a png to a px of its size; else 2.")
+        float | None,
+        typer.Option(metavar="N", help="Pixels of a png for each px of its size; else 2."),
     ] = None,
-    theme: Annotated[
-        str | None, typer.Option(metavar="NAME", help="light, dark or print; else light.")
-    ] = None,
-    style: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The house style, such as style.toml.")
-    ] = None,
-    borders: Annotated[
-        str | None,
-        typer.Option(metavar="VIEW", help="Whose point of view: default or de-facto."),
-    ] = None,
+    theme: ThemeOption = None,
+    style: StyleOption = None,
+    borders: BordersOption = None,
     layers_folder: Annotated[
         str | None,
-        typer.Option("--layers", metavar="DIR|none", help="The layers; else layers/NAME/."),
+        typer.Option(
+            "--layers", metavar="DIR|none", help="Write the layers there; else to layers/NAME/."
+        ),
     ] = None,
     geopackage: Annotated[
-        bool, typer.Option("--gpkg", help="Write the layers as one GeoPackage, too.")
+        bool, typer.Option("--gpkg", help="Write the layers as one GeoPackage file, too.")
     ] = False,
     sheets: Annotated[
         bool, typer.Option("--csv", help="Write the layers as tables for spreadsheets, too.")
     ] = False,
     at: AtOption = None,
-    no_data: Annotated[
-        bool, typer.Option("--no-data", help="Keep no brief in the page, and no downloads.")
-    ] = False,
+    no_data: NoDataOption = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Draw anew at each save of the brief or the style.")
     ] = False,
-    open_page: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
+    open_page: Annotated[
+        bool, typer.Option("--open", help="Show it in the browser when it is done.")
+    ] = False,
 ) -> Answer | Iterator[Answer]:
     """Make the map of a brief (YAML, JSON, CSV or GeoJSON), or of a few places.
 
-    Writes the geocoded layers and one HTML page that loads nothing, or still images, and prints
-    their paths. NAME is the brief's file name, or its folder's if that is "brief".
+    BRIEF is a file with the records of a story; else each PLACE is a name or coordinates. Writes
+    the geocoded layers and one HTML page that loads nothing, or still images, and prints their
+    paths. NAME is the brief's file name, or its folder's if that is "brief".
+
+    With --watch, each save is drawn until Ctrl-C; what is wrong is told, and the last good map
+    stays. Reload it in the browser.
     """
     from geobrief.cli.formats import wanted  # noqa: PLC0415 - not for --help
     from geobrief.cli.making import Order, draw, keep  # noqa: PLC0415 - not for --help
