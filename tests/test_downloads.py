@@ -5,20 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pytest
 from browsing import visit
+from conftest import ROOT
 from hostile import EVERYTHING
 from stories import large_brief
 
 from geobrief.geodesy import geodesic_line, inverse
-from geobrief.layers import cell_text
-from geobrief.model import Brief
+from geobrief.layers import build_layers, cell_text
+from geobrief.model import Brief, When
 from geobrief.records import read_brief
-from geobrief.render import render_html
+from geobrief.render import make_page, render_html
+from geobrief.render.data_json import data_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -203,6 +206,34 @@ def test_without_scripts_there_are_no_buttons(browser: Browser, example_page: Pa
     with visit(browser, example_page, java_script_enabled=False) as seen:
         seen.page.locator(".gb-data summary").click()
         assert not seen.page.locator(".gb-save").is_visible()
+
+
+def test_the_columns_are_documented() -> None:
+    docs = (ROOT / "docs" / "layers.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`(\w+)`", docs.partition("## What readers download")[2]))
+    data = data_json(build_layers(Brief.from_dict(STORY)))
+    columns = {name for made in data.values() for name in made["columns"]}
+    assert columns - {"line"} <= told
+    assert {"record", *data} <= told
+
+
+def test_a_page_without_data_has_its_tables_and_no_downloads(example_brief: Brief) -> None:
+    page = make_page(example_brief, data=False).html
+    assert page.count("<caption>") == 4
+    for part in ('id="geobrief-data"', "gb-save", "geo+json"):
+        assert part not in page.partition("</style>")[2]
+        assert part in make_page(example_brief).html
+
+
+def test_a_page_of_one_moment_hands_out_what_it_shows() -> None:
+    brief = Brief.from_dict(STORY | {"movements": [], "distances": []})
+    layers = build_layers(brief)
+    data = data_json(layers)
+    assert [row[0] for row in data["sighting"]["rows"]] == ["Ada Lovelace", "Bo"]
+    page = make_page(brief, at=When.parse("2025-05-15T10:00+03:00")).html
+    shown = json.loads(page.split('id="geobrief-data">')[1].split("</script>")[0])
+    assert [row[0] for row in shown["sighting"]["rows"]] == ["Ada Lovelace"]
+    assert '<th scope="row">Bo<' not in page
 
 
 @pytest.mark.slow
