@@ -63,6 +63,7 @@ class PageHeights:
 
     def at(self, width_px: float) -> float:
         """Return a page's height in a frame of a width, in px."""
+        width_px = max(width_px, NARROWEST_PX)
         return width_px * _of(self.shapes, width_px) + _of(self.around, width_px)
 
     def css(self) -> str:
@@ -137,6 +138,8 @@ def _map_height(shapes: Sequence[tuple[int, float]]) -> str:
     parts = []
     for (start, share), end in zip(shapes, [*ends, None], strict=True):
         limits = [f"{share * 100:.6g}cqw"]
+        if start == NARROWEST_PX:  # a frame is no narrower, whatever its column
+            limits = [f"max({limits[0]},{_px(share * NARROWEST_PX)})"]
         limits += [f"(100cqw - {start - _JUST_PX:g}px)*{_STEEP}"] if start > NARROWEST_PX else []
         limits += [f"({end}px - 100cqw)*{_STEEP}"] if end else []
         parts.append(f"min({','.join(limits)})" if len(limits) > 1 else limits[0])
