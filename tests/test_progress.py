@@ -99,3 +99,33 @@ def test_no_terminal_no_bar(capfd: pytest.CaptureFixture[str]) -> None:
         progress.stage("working")
         time.sleep(bar.DELAY_S + 0.3)
     assert capfd.readouterr().err == ""
+
+
+RESTS = """
+import time
+from geobrief import progress
+from geobrief.cli import bar, output
+with bar.shown():
+    bar.rest()
+    time.sleep(1.4)
+    output.note("rested")
+    bar.work()
+    progress.stage("at work")
+    time.sleep({at_work})
+    {then}
+"""
+
+
+def test_there_is_no_bar_while_nothing_is_done(tmp_path: Path) -> None:
+    shown = on_a_terminal(RESTS.format(at_work=1.5, then="bar.rest(); time.sleep(0.3)"), tmp_path)
+    before, _, after = shown.partition("rested")
+    assert before == "geobrief: note: "
+    assert "at work ..." in after
+    assert after.rstrip().split("\r")[-1] == "at work ..."  # wiped by blanks
+    assert after.endswith("\r")
+    assert on_a_terminal(RESTS.format(at_work=0.3, then=""), tmp_path).count("at work") == 0
+
+
+def test_a_quiet_command_has_no_bar(tmp_path: Path) -> None:
+    program = RESTS.replace("bar.rest()\n", "bar.drop()\n", 1).format(at_work=1.5, then="")
+    assert "at work" not in on_a_terminal(program, tmp_path)
