@@ -231,3 +231,43 @@ def test_in_arabic_time_runs_from_right_to_left(browser: Browser, tmp_path: Path
         seen.page.keyboard.press("ArrowLeft")
         assert slider.input_value() == "1"
         assert "2025" in said(seen)
+
+
+MERGED = {
+    "title": "One mark",
+    "places": [
+        {"name": "Eminonu", "lat": 41.0, "lon": 28.9},
+        {"name": "Fatih", "lat": 41.001, "lon": 28.901},
+        {"name": "Doha"},
+    ],
+    "sightings": [
+        {"who": "Ann", "at": "Fatih", "when": "2025-05-11"},
+        {"who": "Bob", "at": "Doha", "when": "2025-05-12"},
+        {"who": "Cem", "at": "Eminonu", "when": "2025-05-13"},
+    ],
+}
+TWO = """() => [...document.querySelectorAll('.leaflet-pane [data-kind=place]')]
+    .filter(one => getComputedStyle(one).visibility === 'visible'
+        && /Fatih|Eminonu/.test(one.textContent))
+    .map(one => [one.matches('.gb-past'),
+        [...one.querySelectorAll('text')].map(text => text.textContent)])"""
+
+
+def test_a_mark_of_two_places_is_past_when_nothing_is_at_either(
+    browser: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "merged.html"
+    path.write_text(render_html(Brief.from_dict(MERGED)), encoding="utf-8", newline="")
+    with visit(browser, path, width=800, height=900, reduced_motion="reduce") as seen:
+        ((past, whole),) = seen.evaluate(TWO)
+        assert {"Fatih", "Eminonu"} < set(whole)
+        states = []
+        for _ in range(3):
+            seen.page.get_by_role("button", name="Next step").click()
+            ((past, lines),) = seen.evaluate(TWO)
+            states.append((past, sorted(lines)))
+        assert states == [
+            (False, ["Ann", "Fatih"]),
+            (True, ["Ann", "Fatih"]),
+            (False, ["Cem", "Eminonu", "Fatih"]),
+        ]

@@ -68,9 +68,9 @@ def steps_json(
 ) -> dict[str, Any]:
     """Return `times`, a dict for each step, and `undated`; nothing where there are none.
 
-    Of a step: its title and what is told of it; ids of what is past then, and of what is gone, for
-    it is still to come or carries no date; shapes in place of others; places' names in place of
-    others.
+    Of a step: its title and what is told of it; ids of the places where something is then, of what
+    is past, and of what is gone, for it is still to come or carries no date; shapes in place of
+    others; places' names in place of others.
     """
     if not told.steps:
         return {}
@@ -80,6 +80,7 @@ def steps_json(
         {
             "title": date_in_words(step.text, words),
             "told": step_told(cards, step, words),
+            "now": sorted(moment.now & {marker.id for marker in scene.markers}),
             "past": sorted(moment.past & drawn),
             "gone": sorted(moment.gone & drawn),
             "swap": swap,

@@ -68,13 +68,23 @@ def _label(
 ) -> Label:
     """Return what a label says of places, each as it is in the whole map and as it is now."""
     gone = [marker.id in moment.gone for marker, _ in members]
-    same = all(before.people == after.people for before, after in members)
+    after = _told_together([marker for _, marker in members], moment)
+    same = all(one.people == other.people for (one, _), other in zip(members, after, strict=True))
     if all(gone) or (same and not any(gone)):
         return label
     said = tuple((line.style, line.text) for line in label.lines)
     of = owners(said, [before for before, _ in members], all_named=all_named)
-    told = list(_lines(label.lines, of, [after for _, after in members], gone))
+    told = list(_lines(label.lines, of, after, gone))
     return replace(label, lines=tuple(told))
+
+
+def _told_together(members: Sequence[Marker], moment: Moment) -> list[Marker]:
+    """Leave out who was at a place before, where its label tells of another's people now too."""
+    now = any(marker.id in moment.now for marker in members)
+    return [
+        replace(marker, people=()) if now and marker.id in moment.past else marker
+        for marker in members
+    ]
 
 
 def _lines(

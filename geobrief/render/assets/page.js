@@ -145,7 +145,7 @@ window.geobrief = (function () {
 
   function momentOf(scene, step) {
     var time = step ? scene.times[step - 1] : ALWAYS;
-    return { past: new Set(time.past), gone: new Set(time.gone), swap: time.swap, names: time.names };
+    return { now: new Set(time.now), past: new Set(time.past), gone: new Set(time.gone), swap: time.swap, names: time.names };
   }
 
   function dress(drawing, view, scene, moment) {
@@ -163,7 +163,7 @@ window.geobrief = (function () {
       var ids = together.get(part.dataset.ref) || [part.dataset.ref];
       var gone = ids.every(function (id) { return moment.gone.has(id); });
       part.classList.toggle("gb-gone", gone);
-      part.classList.toggle("gb-past", !gone && ids.every(function (id) { return moment.gone.has(id) || moment.past.has(id); }));
+      part.classList.toggle("gb-past", !gone && ids.some(function (id) { return moment.past.has(id); }) && !ids.some(function (id) { return moment.now.has(id); }));
     });
   }
 
