@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geobrief.basemap import CREDITS
+from geobrief.errors import ViewError
 from geobrief.language import words
 from geobrief.model.digest import digest
 from geobrief.progress import stage
@@ -19,6 +20,7 @@ from geobrief.render.told import text_alternative
 from geobrief.scene import Frame, build_scene, plan_scene
 from geobrief.scene.key import key_kinds, not_drawn
 from geobrief.scene.model import MEASURED
+from geobrief.scene.numbering import no_room
 from geobrief.scene.surround import Around, Surround, surround
 from geobrief.style import PLAIN
 
@@ -73,8 +75,16 @@ def render_image(
         ViewError: there is nothing to show, or not as asked, or no room for the map.
         BriefError: a name under `names` or `areas` is none of the basemap's.
     """
-    plan = plan_scene(brief, layers, borders=borders, at=at, numbered=True)
-    scene, around = _framed(plan, size, style)
+    plan = plan_scene(brief, layers, borders=borders, at=at, still=size)
+    notes: tuple[str, ...] = ()
+    try:
+        scene, around = _framed(plan, size, style)
+    except ViewError:
+        if not plan.numbering.key:
+            raise
+        notes = (no_room(len(plan.numbering.key), size),)
+        plan = plan_scene(brief, layers, borders=borders, at=at)
+        scene, around = _framed(plan, size, style)
     stage("drawing the image")
     said = words(brief.language)
     about = About(
@@ -93,7 +103,7 @@ def render_image(
         svg=still_svg(scene, around, look, about),
         drawing=still_svg(scene, around, look, about, split=False),
         texts=tuple(_written(scene, around)),
-        notes=scene.notes,
+        notes=(*scene.notes, *notes),
     )
 
 

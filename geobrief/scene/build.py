@@ -111,7 +111,7 @@ def plan_scene(
     *,
     borders: Borders = "default",
     at: When | None = None,
-    numbered: bool = False,
+    still: tuple[int, int] | None = None,
 ) -> Plan:
     """Bring a story into the plane.
 
@@ -120,7 +120,8 @@ def plan_scene(
         layers: what was made of them.
         borders: whose point of view the borders show, as basemap_for takes it.
         at: the time to show: what is then, and what was before; else all of it.
-        numbered: whether labels tell the steps of its time by numbers.
+        still: the width and height of a still image in px: its labels number the steps of the
+            story's time, where its key has room for their dates.
 
     Raises:
         ViewError: there is no place to show, or nothing has begun by then.
@@ -134,8 +135,8 @@ def plan_scene(
     places = shown_places(layers)
     ways = layers.movements["show"].sum() + layers.distances["show"].sum()
     numbers = (
-        numbering(brief, is_crowd=is_crowd(len(places), int(ways)))
-        if numbered and not at
+        numbering(brief, size=still, is_crowd=is_crowd(len(places), int(ways)))
+        if still and not at
         else NO_NUMBERS
     )
     projection = _projection(brief, layers, places)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geobrief.language import words
 from geobrief.model import When
+from geobrief.scene.surround import key_share
 from geobrief.scene.type import SIGNS
 from geobrief.timeline import timeline
 
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from geobrief.model import Brief
     from geobrief.timeline import Step
 
-__all__ = ["NO_NUMBERS", "Numbering", "numbering", "signed"]
+__all__ = ["NO_NUMBERS", "Numbering", "no_room", "numbering", "signed"]
 
 _FEWEST_STEPS, _MOST_LONG = 2, 6
+_MOST_SHARE = 0.12
+"""Of an image's height, that the dates may take from its map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,14 @@ class Numbering:
 NO_NUMBERS = Numbering()
 
 
-def numbering(brief: Brief, *, is_crowd: bool) -> Numbering:
-    """Return numbers for the steps of a story; of a crowd, and of too many steps, only a note."""
+def numbering(brief: Brief, *, size: tuple[int, int], is_crowd: bool) -> Numbering:
+    """Return numbers for the steps of a story; of a crowd, and of too many steps, only a note.
+
+    Args:
+        brief: the story's records.
+        size: the image's width and height in px.
+        is_crowd: whether there is more than labels could tell.
+    """
     steps = timeline(brief).steps
     if len(steps) < _FEWEST_STEPS:
         return NO_NUMBERS
@@ -48,7 +57,19 @@ def numbering(brief: Brief, *, is_crowd: bool) -> Numbering:
             "--at shows one of them"
         )
         return Numbering(note=note)
-    return Numbering(dict(_signs(steps)), tuple(_key(steps, words(brief.language))))
+    key = tuple(_key(steps, words(brief.language)))
+    if key_share(key, size) > _MOST_SHARE:
+        return Numbering(note=no_room(len(steps), size))
+    return Numbering(dict(_signs(steps)), key)
+
+
+def no_room(dates: int, size: tuple[int, int]) -> str:
+    """Say why an image does not number the story's dates."""
+    width, height = size
+    return (
+        f"an image of {width} x {height} has no room for the {dates} dates of the story, so they "
+        "are not numbered in it"
+    )
 
 
 def signed(signs: Iterable[str], text: str) -> str:

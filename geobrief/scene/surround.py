@@ -13,7 +13,7 @@ from geobrief.scene.wording import halved
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Around", "KeyCell", "Placed", "Surround", "surround"]
+__all__ = ["Around", "KeyCell", "Placed", "Surround", "key_share", "surround"]
 
 MARGIN_PX = 12.0
 _GAP_PX = 8.0
@@ -192,6 +192,13 @@ def _key(
             cells.append(KeyCell(() if number else samples, 0 if number else count, x, y, placed))
             x += lead + wide + _CELL_GAP_PX
     return cells, y + step / 2 + _GAP_PX / 2 if cells else 0.0
+
+
+def key_share(texts: Sequence[str], size: tuple[int, int]) -> float:
+    """Return how much of an image's height some texts take in its key, each without a mark."""
+    width, height = size
+    _, deep = _key([((), text) for text in texts], (), width)
+    return deep / height
 
 
 def _lead(samples: Sequence[str]) -> float:
