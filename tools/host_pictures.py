@@ -29,6 +29,8 @@ from geobrief.render.embed import Standing, make_snippet  # noqa: E402 - likewis
 from geobrief.render.inline import inline_figure  # noqa: E402 - likewise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from playwright.sync_api import Browser
 
 EXAMPLE = ROOT / "layers" / "istanbul-talks" / "brief.yaml"
@@ -41,6 +43,7 @@ HOSTS = {
     "narrow": ("plain", 320, ""),
 }
 """Which article, how wide, under which policy."""
+_GAP_PX = 4
 
 
 def main() -> None:
@@ -73,23 +76,28 @@ def seen(
 
 
 def printed(reader: Browser, pasted: str, page: str, folder: Path) -> bytes:
-    """Return an article on paper: its first page."""
+    """Return an article on paper."""
     maps = {"talks.html": page}
     with article(reader, "plain", pasted, maps=maps, width=720) as opened:
         opened.maps()
         paper = folder / "paper.pdf"
-        paper.write_bytes(opened.page.pdf(format="A4", print_background=False))
-    command = [
-        "pdftoppm",
-        "-r",
-        "80",
-        "-png",
-        "-singlefile",
-        str(paper),
-        str(paper.with_suffix("")),
-    ]
-    subprocess.run(command, check=True)
-    return paper.with_suffix(".png").read_bytes()
+        paper.write_bytes(opened.page.pdf(format="A4", print_background=True))
+    subprocess.run(["pdftoppm", "-r", "60", "-png", paper, folder / "paper"], check=True)
+    return joined(sorted(folder.glob("paper-*.png")))
+
+
+def joined(pages: Sequence[Path]) -> bytes:
+    """Return pages side by side."""
+    opened = [Image.open(page).convert("RGB") for page in pages]
+    width = sum(page.width for page in opened) + _GAP_PX * (len(opened) - 1)
+    whole = Image.new("RGB", (width, opened[0].height), "grey")
+    left = 0
+    for page in opened:
+        whole.paste(page, (left, 0))
+        left += page.width + _GAP_PX
+    written = io.BytesIO()
+    whole.save(written, "PNG")
+    return written.getvalue()
 
 
 def keep(name: str, picture: bytes) -> None:
