@@ -20,7 +20,7 @@ from geobrief.geodesy import geodesic_line, inverse
 from geobrief.layers import build_layers, cell_text
 from geobrief.model import Brief, When
 from geobrief.records import read_brief
-from geobrief.render import make_page, render_html
+from geobrief.render import make_page, notebook_html, render_html
 from geobrief.render.data_json import data_json
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def save(page: Page, frame: Page | Frame, kind: str) -> bytes:
         frame.locator(".gb-data summary").click()
     with page.expect_download() as download:
         frame.locator(f"[data-save={kind}]").click()
-    assert download.value.suggested_filename.endswith(f".{kind}")
+    assert download.value.suggested_filename == f"a-story.{kind}"
     return download.value.path().read_bytes()
 
 
@@ -200,6 +200,20 @@ def test_the_downloads_work_in_a_frame_that_may_do_nothing_else(
         assert rows[0]["place"] == "Ankara"
         assert len(json.loads(save(seen.page, frame, "geojson"))["features"]) == len(rows)
         assert seen.said == []
+
+
+def test_a_notebook_hands_out_its_maps_data(browser: Browser, tmp_path: Path) -> None:
+    notebook = tmp_path / "notebook.html"
+    frame_of = notebook_html(Brief.from_dict(STORY))
+    notebook.write_text(f'<!doctype html><body data-ready="true">{frame_of}', encoding="utf-8")
+    with visit(browser, notebook) as seen:
+        frame = seen.page.frames[1]
+        frame.wait_for_selector(".folium-map[data-ready=true]")
+        frame.locator(".gb-data summary").click()
+        with seen.page.expect_download() as download:
+            frame.locator("[data-save=csv]").click()
+        assert download.value.suggested_filename == "geobrief.csv"
+        assert rows_of(download.value.path().read_bytes())[0]["place"] == "Ankara"
 
 
 def test_without_scripts_there_are_no_buttons(browser: Browser, example_page: Path) -> None:

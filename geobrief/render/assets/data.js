@@ -63,7 +63,7 @@
       var file = kind === "csv" ? new Blob([csv(data)], { type: "text/csv" }) : new Blob([geojson(data)], { type: "application/geo+json" });
       var link = document.createElement("a");
       link.href = URL.createObjectURL(file);
-      link.download = (/^[\w-]+$/.test(name) ? name : "geobrief") + "." + kind;
+      link.download = (/^(?!srcdoc$)[\w-]+$/.test(name) ? name : "geobrief") + "." + kind;
       link.click();
       setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
     });
