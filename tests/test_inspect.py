@@ -86,8 +86,13 @@ def test_a_page_gives_its_brief_back_and_the_brief_the_page(source: Path, tmp_pa
     assert make_page(again).html == html
 
 
-def test_a_crowds_page_gives_its_brief_back_in_two_megabytes(tmp_path: Path) -> None:
-    brief = large_brief(10_000, 2_000)
+@pytest.mark.parametrize(
+    ("places", "movements"), [(1_200, 50), pytest.param(10_000, 2_000, marks=pytest.mark.slow)]
+)
+def test_a_crowds_page_gives_its_brief_back_in_two_megabytes(
+    places: int, movements: int, tmp_path: Path
+) -> None:
+    brief = large_brief(places, movements)
     html = make_page(brief).html
     assert len(html.encode("utf-8")) < 2_000_000
     found = inspect_page(in_file(tmp_path, html))
