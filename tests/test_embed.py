@@ -202,6 +202,8 @@ def test_a_snippet_says_what_the_frame_may_and_what_stands_without_it() -> None:
     assert inside.first("a")["href"] == "a%20b.html"
     assert inside.first("img")["src"] == "a%20b.png"
     assert len(inside.first("img")["alt"]) > 200
+    caption = text.partition("<figcaption>")[2].partition("</figcaption>")[0]
+    assert caption.startswith(f"<bdi>{brief.title}.</bdi> <a href=")
     assert not re.search(r"\sid=|<style|<script|\{\{", text)
 
 

@@ -18,6 +18,7 @@ from geobrief.render.environment import asset, environment
 from geobrief.render.heights import page_heights
 from geobrief.render.markup import Safe, html, ours, url
 from geobrief.render.told import text_alternative
+from geobrief.render.words import stopped
 
 if TYPE_CHECKING:
     from geobrief.layers import Layers
@@ -65,6 +66,7 @@ def make_snippet(
         .render(
             brief=brief,
             words=said,
+            caption=stopped(brief.title, said),
             id=brief_mark(brief),
             page=_address(standing.page),
             image=_address(standing.image),
