@@ -102,6 +102,8 @@ def test_an_image_that_has_room_for_all_but_the_dates_goes_without_them() -> Non
             Brief.from_dict(undated | {"sightings": seen(*whens)}), size=(300, height)
         )
         notes += still.notes
+        if notes:
+            break
     assert any("no room for the 2 dates" in note for note in notes)
 
 

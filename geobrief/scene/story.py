@@ -176,7 +176,7 @@ def make_arrows(
         Arrow(
             id=row["id"],
             texts=tuple(
-                signed([signs.get(row["id"], "")], text)
+                signed(_sign(row, signs), text)
                 for text in _arrow_texts(
                     row, brief, measured=_ends(row) in told, dated=len(years) > 1
                 )
@@ -189,17 +189,22 @@ def make_arrows(
             mover=row.get("short_name", "") if row.get("short_name", "") in often else "",
             later=(
                 *(
-                    signed([signs.get(row["id"], "")], text)
+                    signed(_sign(row, signs), text)
                     for text in _later_texts(
                         row, brief, measured=_ends(row) in told, dated=len(years) > 1
                     )
                 ),
-                *([signs[row["id"]]] if row["id"] in signs else []),
+                *_sign(row, signs),
             ),
             side=sides.get(row.get("side", ""), 0),
         )
         for row, way, parts in zip(rows, ways, drawn, strict=True)
     )
+
+
+def _sign(row: Mapping[str, Any], signs: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a movement's number, if it has one."""
+    return (signs[row["id"]],) if row["id"] in signs else ()
 
 
 def sides_of(layers: Layers) -> dict[str, int]:
