@@ -273,7 +273,7 @@ def test_a_selector_that_is_not_plain_is_found_out() -> None:
 
 def test_heights_are_those_of_the_map_and_what_stands_around_it() -> None:
     heights = page_heights(PAGE.format(title="Short") + f"<style>{SHAPES}</style>")
-    title, padding, spare = 22 * 1.2 + 4, 24, 2
+    title, padding, spare = 22 * 1.2 + 4, 24, 3
     for width, shape in ((320, 1.25), (479, 1.25), (480, 1), (767, 1), (768, 0.5), (1900, 0.5)):
         around = heights.at(width) - width * shape
         assert around == pytest.approx(title + padding + spare, abs=1)

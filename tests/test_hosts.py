@@ -14,6 +14,7 @@ from geobrief.layers import build_layers
 from geobrief.records import read_brief
 from geobrief.render import make_page, make_still
 from geobrief.render.embed import Standing, make_snippet
+from geobrief.render.heights import page_heights
 from geobrief.render.inline import inline_figure
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class Map:
     heard: str
     """The snippet that brings its listener."""
     inline: str
+
+
+def stem(path: Path) -> str:
+    return path.stem
 
 
 def made(path: Path, name: str) -> Map:
@@ -279,3 +284,20 @@ def test_an_inline_figure_looks_the_same_in_every_article(
 def test_an_inline_figure_is_not_enlarged(reader: Browser, talks: Map) -> None:
     with article(reader, "plain", talks.inline, maps={}, width=1280) as seen:
         assert seen.page.eval_on_selector("figure > svg", "one => one.clientWidth") == 390
+
+
+@pytest.mark.parametrize("story", sorted((EXAMPLE.parents[2] / "gallery").glob("*.yaml")), ids=stem)
+def test_heights_are_right_for_other_stories_and_languages(reader: Browser, story: Path) -> None:
+    page = make_page(read_brief(story)).html
+    heights = page_heights(page)
+    with article(reader, "plain", maps={"story.html": page}) as seen:
+        seen.page.goto(f"{MAPS}/story.html")
+        seen.page.wait_for_selector("[data-ready=true]")
+        over = []
+        for width in (*PHONES, 343, 398, 512, 640, 700, 768, 900):
+            seen.page.set_viewport_size({"width": width, "height": 900})
+            seen.page.wait_for_timeout(150)
+            over.append(heights.at(width) - content_height(seen.page.main_frame))
+    # Where a word just fits, or just does not, it is a line: at one width in ten, and never more.
+    assert all(-LINES_PX <= more <= LINES_PX for more in over), over
+    assert sum(0 <= more <= LINES_PX for more in over) >= 0.9 * len(over), over

@@ -2,7 +2,7 @@
 
 A map's shape at each width stands in the page's own style sheet. Its texts are broken into lines as
 a browser would, by widths of the packaged fonts: readers' own are as a rule a little narrower, so
-that a frame is at most a line or two too high and never too low.
+that a frame is a line too high at some widths, and seldom one too low.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _FROM = re.compile(r"(\d+)px<=width|width>=(\d+)px")
 _BREAKS = re.compile(r"(?<=[-\u2013\u2014/])(?=\w)|\s+")
 _SURE = 0.998
 """A line that just about holds a word may be too short for it in a browser."""
-_SPARE_PX = 2
+_SPARE_PX = 3
 """For what browsers round."""
 _STEEP = "1e5"
 """So steep is a step at a width: it is over within a fraction of a pixel."""
