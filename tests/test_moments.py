@@ -238,6 +238,9 @@ def test_what_is_past_is_pale_and_the_date_told() -> None:
     assert re.search(r'class="gb-line gb-confirmed gb-past', still.svg)
     assert "The map shows 16 May 2025; what was before is paler" in still.svg
     assert "16 May 2025; what was" in make_page(brief_of(), at=at).html
+    moment = scene_in(make_page(brief_of(), at=at).html)["moment"]
+    assert "movement-1" in moment["past"]
+    assert "place-istanbul" in moment["now"]
     first = make_still(brief_of(), size=(1200, 800), at=When.parse("2025-05-11"))
     assert "The map shows 11 May 2025<" in first.svg
     assert 'class="gb-past"' not in first.svg

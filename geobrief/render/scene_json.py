@@ -40,7 +40,13 @@ def scene_json(scene: Scene, steps: dict[str, Any], words: Words) -> dict[str, A
         "arrows": [_arrow(arrow, scene, words) for arrow in scene.arrows if told],
         "views": [_view(view, with_marks=told) for view in scene.views],
         "steps": steps,
-    }
+    } | ({"moment": _moment(scene)} if scene.past else {})
+
+
+def _moment(scene: Scene) -> dict[str, list[str]]:
+    """Return what is past in a map of one time of its story, and the places that are not."""
+    places = {marker.id for marker in scene.markers}
+    return {"now": sorted(places - scene.past), "past": sorted(scene.past)}
 
 
 def marker_name(marker: Marker, words: Words) -> str:
