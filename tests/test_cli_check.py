@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -198,7 +199,9 @@ def test_the_readme_shows_what_check_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-    brief, shown = (readme.split(f"```{kind}\n")[1].split("```")[0] for kind in ("yaml", "text"))
+    blocks = re.findall(r"```(\w+)\n(.*?)```", readme, flags=re.DOTALL)
+    brief = next(text for kind, text in blocks if kind == "yaml" and "claim:" in text)
+    (shown,) = (text for kind, text in blocks if kind == "text" and "[claim]" in text)
     monkeypatch.chdir(tmp_path)
     Path("visits.yaml").write_text(brief, encoding="utf-8")
     assert main(["check", "visits.yaml"]) == 0
