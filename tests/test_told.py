@@ -12,11 +12,16 @@ import pytest
 from geobrief.language import words
 from geobrief.layers import build_layers
 from geobrief.model import Brief
+from geobrief.render import make_page
 from geobrief.render.cards import Cards, make_cards
+from geobrief.render.key import key_rows
 from geobrief.render.told import first_told, step_told, text_alternative
+from geobrief.scene import plan_scene
+from geobrief.scene.tense import tense_of_kinds, tenses
 
 STORY: dict[str, Any] = {
     "title": "A story",
+    "date": "2025-05-15",
     "sightings": [
         {"who": "Ada", "at": "Ankara", "when": "2025-05-15"},
         {"who": "Bo", "at": "Doha", "when": "2025-05-15/2025-05-16"},
@@ -45,7 +50,9 @@ SECOND = At("2025-05-17", ("past", "past", "past", "undated"), ("past", "now"))
 
 def cards_of(language: str = "en", **keys: object) -> Cards:
     brief = Brief.from_dict(STORY | {"language": language} | keys)
-    return make_cards(build_layers(brief), units=brief.units, words=words(language))
+    return make_cards(
+        build_layers(brief), units=brief.units, words=words(language), tenses=tenses(brief)
+    )
 
 
 def test_a_step_tells_who_is_where_then_and_who_moves() -> None:
@@ -77,7 +84,8 @@ def test_a_hidden_record_is_not_told_and_moves_no_other_ones_state() -> None:
 def told(**keys: Any) -> str:  # noqa: ANN401 - a brief's keys
     brief = Brief.from_dict({"title": "A story", "units": "mi"} | keys)
     said = words(brief.language)
-    return text_alternative(brief, make_cards(build_layers(brief), units=brief.units, words=said))
+    cards = make_cards(build_layers(brief), units=brief.units, words=said, tenses=tenses(brief))
+    return text_alternative(brief, cards)
 
 
 PEOPLE = [{"name": name} for name in ("Ada", "Bo", "Cy", "Di", "Ed")]
@@ -163,6 +171,93 @@ def test_movements_are_told_with_date_distance_and_whether_they_are_inferred() -
         "1,690 miles (2,720 kilometres). "
         "All distances are in a straight line."
     )
+
+
+def test_what_was_over_when_the_story_was_told_is_told_so() -> None:
+    """By the story's own date; what is on that day, or has no date, may yet be."""
+    days = [f"2025-05-{day}" for day in (14, 15, 16)]
+    moves = [
+        {"who": "Ada", "from": "Ankara", "to": "Doha", "when": day, "status": status}
+        for status in ("possible", "planned", "declined")
+        for day in days
+    ]
+    text = told(date="2025-05-15", people=PEOPLE, movements=moves)
+    for told_as, count in {
+        "Ada may have gone from": 1,
+        "Ada may go from": 2,
+        "Ada was to go from": 1,
+        "Ada is to go from": 2,
+        "Ada did not go from": 1,
+        "Ada will not go from": 2,
+    }.items():
+        assert text.count(told_as) == count, told_as
+    stays = [
+        {"who": "Ada", "at": "Doha", "when": day, "status": status}
+        for status in ("possible", "planned")
+        for day in days
+    ]
+    text = told(date="2025-05-15", people=PEOPLE, sightings=stays)
+    assert text.count("Ada may have been in Doha") == 2
+    assert "Ada may be in Doha on 16 May 2025" in text
+    assert "Ada was to be in Doha on 14 May 2025" in text
+    assert text.count("Ada is to be in Doha") == 2
+
+
+def test_a_story_without_a_date_is_told_at_the_end_of_what_it_confirms() -> None:
+    sure = {"who": "Bo", "at": "Doha", "when": "2025-05-14/2025-05-16"}
+    move = {"who": "Ada", "from": "Ankara", "to": "Doha", "status": "possible"}
+    story: dict[str, Any] = {"people": PEOPLE, "sightings": [sure]}
+    assert "Ada may have gone" in told(**story, movements=[{**move, "when": "2025-05-15"}])
+    assert "Ada may go" in told(**story, movements=[{**move, "when": "2025-05-16"}])
+    assert "Ada may go" in told(**story, movements=[move])
+    planned = {"who": "Cy", "at": "Doha", "when": "2025-05-20", "status": "planned"}
+    story["sightings"] = [planned]
+    assert "Ada may go" in told(**story, movements=[{**move, "when": "2025-05-15"}])
+
+
+@pytest.mark.parametrize(
+    ("language", "over", "before"),
+    [
+        ("en", "Bo may have gone from", "Bo may go from"),
+        ("tr", "yolculuğu yapılmış olabilir", "yolculuğu olası"),
+        ("ar", "رحلة ربما تمت", "رحلة محتملة"),
+    ],
+)
+def test_a_step_tells_what_was_over_in_every_language(
+    language: str, over: str, before: str
+) -> None:
+    said = words(language)
+    assert over in step_told(cards_of(language, date="2025-05-18"), SECOND, said)
+    assert before in step_told(cards_of(language, date="2025-05-17"), SECOND, said)
+
+
+@pytest.mark.parametrize("when", ["2025-05-12", "2025-05-14"])
+def test_the_key_and_the_arrows_name_say_whether_it_was_over(when: str) -> None:
+    moves = [
+        {"who": "Ada", "from": "Ankara", "to": "Doha", "status": "possible", "when": when},
+        {"who": "Bo", "from": "Doha", "to": "Kyiv", "status": "possible", "when": "2025-05-12"},
+    ]
+    brief = Brief.from_dict({"title": "A story", "date": "2025-05-14", "movements": moves})
+    plan = plan_scene(brief, build_layers(brief))
+    rows = key_rows(["possible"], (), words(), tense_of_kinds(plan.arrows))
+    mixed = when == "2025-05-14"
+    assert [row.text for row in rows] == ["possible" if mixed else "may have gone"]
+    page = make_page(brief, build_layers(brief)).html
+    assert ("Ada may go from" in page) is mixed
+    assert ("Ada may have gone from" in page) is not mixed
+
+
+def test_places_are_told_as_the_records_come_to_them() -> None:
+    """The brief's own list of places gives coordinates, and decides no order."""
+    places = [
+        {"name": "The camp", "lat": 39.0, "lon": 32.0},
+        {"name": "Kyiv"},
+        {"name": "Doha", "lat": 25.3, "lon": 51.5},
+    ]
+    stays = [{"who": "The column", "at": "Ankara"}, {"who": "The column", "at": "The camp"}]
+    moves = [{"who": "The column", "from": "The camp", "to": "Doha"}]
+    text = told(places=places, sightings=stays, movements=moves)
+    assert text.startswith("The map shows Ankara, The camp, Doha and Kyiv. ")
 
 
 def test_a_distance_between_places_with_nobody_is_told_by_itself() -> None:

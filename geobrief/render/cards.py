@@ -9,12 +9,15 @@ from geobrief.geodesy import Units, format_distance
 from geobrief.language import words as words_of
 from geobrief.layers.columns import rows_of
 from geobrief.model.location import Basis, is_rough, is_spot
-from geobrief.render.words import date_in_words
+from geobrief.render.words import date_in_words, in_tense
 from geobrief.scene.text import headed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geobrief.language import Said, Words
     from geobrief.layers import Layers
+    from geobrief.scene.tense import Tense
 
 __all__ = ["Cards", "DistanceCard", "MovementCard", "PlaceCard", "Stay", "make_cards", "number_of"]
 
@@ -34,6 +37,8 @@ class Stay:
     who: str
     role: str
     status: str
+    tense: Tense
+    """Whether it was over when the story was told, or ahead."""
     meaning: str
     when: str
     spans: bool
@@ -74,6 +79,7 @@ class MovementCard:
     start_id: str
     end_id: str
     status: str
+    tense: Tense
     meaning: str
     when: str
     spans: bool
@@ -122,18 +128,35 @@ def number_of(record_id: str) -> int:
     return int(record_id.rpartition("-")[2])
 
 
-def make_cards(layers: Layers, *, units: Units, words: Words | None = None) -> Cards:
-    """Gather what is told of all that is shown, in the brief's order, in English or in `words`."""
-    words = words or words_of()
+def make_cards(
+    layers: Layers,
+    *,
+    units: Units,
+    words: Words | None = None,
+    tenses: Mapping[str, Tense] | None = None,
+) -> Cards:
+    """Gather what is told of all that is shown, in the order in which the records name it.
+
+    Args:
+        layers: the story's.
+        units: of distances.
+        words: the page's; in English without.
+        tenses: which records were over when the story was told, and which ahead, by their ids.
+    """
+    words, tenses = words or words_of(), tenses or {}
     stays: dict[str, list[Stay]] = {}
     for row in _shown(layers.sightings):
-        stays.setdefault(row["place_id"], []).append(_stay(row, words))
-    places = tuple(_place(row, stays.get(row["id"], []), words) for row in _shown(layers.places))
+        stays.setdefault(row["place_id"], []).append(_stay(row, words, tenses.get(row["id"], "")))
+    order = _order(layers)
+    rows = sorted(_shown(layers.places), key=lambda row: order.get(row["id"], len(order)))
+    places = tuple(_place(row, stays.get(row["id"], []), words) for row in rows)
     told = {card.id for card in places}
     movements = [row for row in _shown(layers.movements) if {row["from_id"], row["to_id"]} <= told]
     return Cards(
         places=places,
-        movements=tuple(_movement(row, units, words) for row in movements),
+        movements=tuple(
+            _movement(row, units, words, tenses.get(row["id"], "")) for row in movements
+        ),
         distances=tuple(
             _distance(row, units, words)
             for row in _shown(layers.distances)
@@ -146,13 +169,22 @@ def _shown(table: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a GeoDataFrame
     return rows_of(table[table["show"]])
 
 
-def _stay(row: dict[str, Any], words: Words) -> Stay:
+def _order(layers: Layers) -> dict[str, int]:
+    """Number the places as the story comes to them; those that no record names are left out."""
+    ways = [*_shown(layers.movements), *_shown(layers.distances)]
+    named = [row["place_id"] for row in _shown(layers.sightings)]
+    named += [row[end] for row in ways for end in ("from_id", "to_id")]
+    return {place: number for number, place in enumerate(dict.fromkeys(named))}
+
+
+def _stay(row: dict[str, Any], words: Words, tense: Tense) -> Stay:
     return Stay(
         id=row["id"],
         who=row["who"],
         role=row["role"],
         status=row["status"],
-        meaning=words.say(f"meaning.staying.{row['status']}"),
+        tense=tense,
+        meaning=words.say(in_tense("meaning.staying", row["status"], tense, words)),
         when=date_in_words(row["when"], words) if row["when"] else "",
         spans="/" in row["when"],
         note=row["note"],
@@ -223,7 +255,7 @@ def _degrees(row: dict[str, Any], words: Words) -> Said:
     return words.comma([north, east])
 
 
-def _movement(row: dict[str, Any], units: Units, words: Words) -> MovementCard:
+def _movement(row: dict[str, Any], units: Units, words: Words, tense: Tense) -> MovementCard:
     bearing = row["bearing_deg"]
     return MovementCard(
         id=row["id"],
@@ -234,7 +266,8 @@ def _movement(row: dict[str, Any], units: Units, words: Words) -> MovementCard:
         start_id=row["from_id"],
         end_id=row["to_id"],
         status=row["status"],
-        meaning=words.say(f"meaning.moving.{row['status']}"),
+        tense=tense,
+        meaning=words.say(in_tense("meaning.moving", row["status"], tense, words)),
         when=date_in_words(row["when"], words) if row["when"] else "",
         spans="/" in row["when"],
         distance=format_distance(row["distance_m"], units=units, words=words),

@@ -22,6 +22,7 @@ from geobrief.scene.key import key_kinds, not_drawn
 from geobrief.scene.model import MEASURED
 from geobrief.scene.numbering import no_room
 from geobrief.scene.surround import Around, Surround, surround
+from geobrief.scene.tense import tense_of_kinds, tenses
 from geobrief.style import PLAIN
 
 if TYPE_CHECKING:
@@ -91,7 +92,10 @@ def render_image(
         title=brief.title,
         told=told_at(
             plan,
-            text_alternative(brief, make_cards(plan.layers, units=brief.units, words=said)),
+            text_alternative(
+                brief,
+                make_cards(plan.layers, units=brief.units, words=said, tenses=tenses(brief)),
+            ),
             said,
         ),
         rtl=said.direction == "rtl",
@@ -150,7 +154,8 @@ def _around(plan: Plan, size: tuple[int, int], style: Style, key: _Key) -> Surro
     """Lay out title, key and credits."""
     said = words(plan.brief.language)
     kinds = key_kinds(plan.markers, plan.arrows, disputed=True, sides=len(plan.sides))
-    rows = key_rows([one for one in kinds if one not in key.absent], list(plan.sides), said)
+    kinds = tuple(one for one in kinds if one not in key.absent)
+    rows = key_rows(kinds, list(plan.sides), said, tense_of_kinds(plan.arrows))
     measured = any(arrow.status == MEASURED for arrow in plan.arrows)
     credit = [
         *_origin(plan.brief, said),

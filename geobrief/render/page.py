@@ -36,6 +36,7 @@ from geobrief.render.words import Sayer, date_in_words, quoted
 from geobrief.scene import build_scene, plan_scene
 from geobrief.scene.framing import PAGE_WIDTHS
 from geobrief.scene.key import key_kinds, not_drawn
+from geobrief.scene.tense import tense_of_kinds, tenses
 from geobrief.style import PLAIN
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _context(brief: Brief, layers: Layers, scene: Scene, house: Style) -> dict[s
     from geobrief import __version__  # noqa: PLC0415 - one version, kept at the top
 
     said = words(scene.lang)
-    cards = make_cards(layers, units=brief.units, words=said)
+    cards = make_cards(layers, units=brief.units, words=said, tenses=tenses(brief))
     told = text_alternative(brief, cards)
     credit = [
         *credit_lines(layers, scene.basemap.credit, scene.arrows, said),
@@ -159,7 +160,7 @@ def _context(brief: Brief, layers: Layers, scene: Scene, house: Style) -> dict[s
         "saving": asset("data.js"),
         "told": told,
         "head": head(brief, layers, cards, said, told=told, credit=credit),
-        "key": key_rows(_kinds(scene), scene.sides, said),
+        "key": key_rows(_kinds(scene), scene.sides, said, tense_of_kinds(scene.arrows)),
         "numbered": [
             {"index": index, "rows": numbered_rows(scene, view, said)}
             for index, view in enumerate(scene.views)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geobrief.projection import Kind
 from geobrief.render.numbers import said_of
+from geobrief.render.words import in_tense
 from geobrief.scene.model import MEASURED
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _arrow(arrow: Arrow, scene: Scene, words: Words) -> dict[str, Any]:
     if arrow.status == MEASURED:
         name = words.say("spoken.distance", start=start, end=end, distance=text)
     else:
-        name = words.say(f"spoken.moving.{arrow.status}", who=text, start=start, end=end)
+        key = in_tense("spoken.moving", arrow.status, arrow.tense, words)
+        name = words.say(key, who=text, start=start, end=end)
     return {"id": arrow.id, "name": name, "middle": _point(arrow.middle)}
 
 

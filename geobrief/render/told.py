@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 from geobrief.language import country_names
 from geobrief.language import words as words_of
 from geobrief.render.cards import number_of
-from geobrief.render.words import date_in_words, stopped
+from geobrief.render.words import date_in_words, in_tense, stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geobrief.language import Said, Words
     from geobrief.model import Brief
@@ -63,13 +63,13 @@ def _is_now(record_id: str, step: Moment) -> bool:
 
 def _stay(card: PlaceCard, stay: Stay, own: str, words: Words) -> Said:
     within = words.say(f"within.{card.within}")
-    key = f"told.staying.{stay.status}"
+    key = in_tense("told.staying", stay.status, stay.tense, words)
     sentence = words.say(key, who=stay.who, within=within, place=card.name)
     return _dated(sentence, stay, own, words)
 
 
 def _move(card: MovementCard, own: str, words: Words) -> Said:
-    key = f"spoken.moving.{card.status}"
+    key = in_tense("spoken.moving", card.status, card.tense, words)
     sentence = words.say(key, who=card.who, start=card.start, end=card.end)
     return _dated(sentence, card, own, words)
 
@@ -216,7 +216,8 @@ class _Story:
             return sentence
         (stay,) = other.stays
         self._left.discard(stay.id)
-        sentence = say(f"told.where.{stay.status}", sentence=sentence, who=stay.who)
+        key = in_tense("told.where", stay.status, stay.tense, self._words)
+        sentence = say(key, sentence=sentence, who=stay.who)
         return _dated(sentence, stay, self._own, self._words)
 
     def _move(self, card: MovementCard) -> Said:

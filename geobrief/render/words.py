@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geobrief.language import Words
+    from geobrief.scene.tense import Tense
 
-__all__ = ["STATUSES", "Sayer", "date_in_words", "quoted", "stopped"]
+__all__ = ["STATUSES", "Sayer", "date_in_words", "in_tense", "quoted", "stopped"]
 
 STATUSES = ("confirmed", "planned", "possible", "declined")
 _ENDS = (".", "!", "?", "\u2026", "\u061f", "\u06d4", "\u3002")
@@ -69,6 +70,12 @@ def date_in_words(when: str | date | When, words: Words | None = None) -> Said:
     if isinstance(when, When):
         return words.span(when.start, when.end)
     return words.long_date(when)
+
+
+def in_tense(key: str, status: str, tense: Tense, words: Words) -> str:
+    """Return the key of the words for a status: of what was over, or ahead, if they differ then."""
+    told = f"{key}.{status}_{tense}"
+    return told if told in words.table.texts else f"{key}.{status}"
 
 
 def stopped(sentence: str, words: Words) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geobrief.projection import Projection
     from geobrief.scene.furniture import GraticuleLine
     from geobrief.scene.inset import Inset
+    from geobrief.scene.tense import Tense
 
 __all__ = [
     "MEASURED",
@@ -158,6 +159,8 @@ class Arrow:
     """Who moves, where the name stands at one leg only, for there are many; empty elsewhere."""
     later: tuple[str, ...] = ()
     """What the label says where another leg's names the mover, the fullest first."""
+    tense: Tense = ""
+    """Whether it was over when the story was told, or ahead."""
     side: int = 0
     """Number of the side that its mover belongs to, from 1 on; 0 where sides do not part them."""
 

@@ -20,6 +20,7 @@ from geobrief.scene.model import MEASURED, Arrow, Marker
 from geobrief.scene.numbering import NO_NUMBERS, signed
 from geobrief.scene.placing import Callout
 from geobrief.scene.routes import routed
+from geobrief.scene.tense import tenses
 from geobrief.scene.text import headed, shorten
 from geobrief.scene.wording import is_rtl
 
@@ -163,7 +164,7 @@ def make_arrows(
     distances = [row for row in _joining(layers.distances, index_of) if _ends(row) not in joined]
     told = {_ends(row) for row in _joining(layers.distances, index_of)}
     rows = [*distances, *movements]
-    years = _years(brief, rows)
+    years, known = _years(brief, rows), tenses(brief)
     often = _often(movements)
     ways = [tuple(_way_in_plane(row["geometry"], projection)) for row in rows]
     drawn = routed(
@@ -196,6 +197,7 @@ def make_arrows(
                 ),
                 *_sign(row, signs),
             ),
+            tense=known.get(row["id"], ""),
             side=sides.get(row.get("side", ""), 0),
         )
         for row, way, parts in zip(rows, ways, drawn, strict=True)
