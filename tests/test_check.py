@@ -18,6 +18,7 @@ from geobrief.check.clock import days_of, stay, told_hours
 from geobrief.check.journeys import AEROPLANE_KMH, AT_ONCE_KM, SAME_DAY_KM
 from geobrief.check.places import NAMESAKE_KM, TOWN, WELL_KNOWN
 from geobrief.check.sources import UNSURE_BELOW
+from geobrief.layers.namesakes import FAR_KM, MOST_PLACES, NEAR_KM
 from geobrief.model import Brief, When
 from geobrief.records import read_brief
 
@@ -66,6 +67,9 @@ def test_every_rule_has_its_section_and_example() -> None:
 
 def test_the_page_has_the_programs_figures() -> None:
     for figure in (
+        f"that is {FAR_KM:.0f} km or more from",
+        f"no more than {NEAR_KM:.0f} km away",
+        f"more than {MOST_PLACES} places",
         f"faster than {AEROPLANE_KMH:,.0f} km/h",
         f"{AT_ONCE_KM:.0f} km apart or less",
         f"more than {SAME_DAY_KM:.0f} km apart",
@@ -404,6 +408,53 @@ def test_a_town_is_known_without_its_country() -> None:
 
 
 # Names
+
+
+def test_a_namesake_far_from_the_story_is_doubted() -> None:
+    there = [seen("Ada", "Boston"), seen("Bo", "Portland")]
+    report = check(sightings=there)
+    assert [doubt.rule for doubt in report.doubts] == ["far-namesake"]
+    assert report.doubts[0].do.endswith('write "Portland, Maine"')
+    (note,) = [note for note in report.notes if note.startswith("Portland")]
+    assert "Oregon, United States, 4,087 km from the nearest other place of the story" in note
+    assert "passed over: Portland, Maine, United States (pop. 66,881), 158 km from Boston" in note
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [],
+        ["Seattle"],  # the place taken is near
+        ["Boston", "Seattle"],
+        ["Cairo"],  # both are far
+        ["Boston", "Oregon"],  # the story says which
+        ["Boston", "United States"],
+    ],
+)
+def test_a_namesake_that_may_well_be_meant_is_left_alone(others: list[str]) -> None:
+    sightings = [seen(f"Person {name}", name) for name in (*others, "Portland")]
+    assert rules(sightings=sightings) == []
+
+
+@pytest.mark.parametrize("name", ["Portland, Oregon", "Portland (Oregon)"])
+def test_a_namesake_that_is_said_apart_is_left_alone(name: str) -> None:
+    assert rules(sightings=[seen("Ada", "Boston"), seen("Bo", name)]) == []
+
+
+def test_a_namesake_given_by_its_point_is_left_alone() -> None:
+    places = [{"name": "Portland", "geonameid": 5746545}]
+    assert rules(places=places, sightings=[seen("A", "Boston"), seen("B", "Portland")]) == []
+
+
+def test_namesakes_near_the_story_are_named_first() -> None:
+    def passed_over(*others: str) -> str:
+        sightings = [seen(f"Person {at}", at) for at in ("London", *others, "Manchester")]
+        (note,) = [one for one in check(sightings=sightings).notes if one.startswith("Manchester")]
+        assert "England, United Kingdom; passed over: " in note
+        return note.partition("passed over: ")[2]
+
+    assert passed_over("Boston").startswith("Manchester, New Hampshire, United States (pop. ")
+    assert passed_over("Kingston, Jamaica").startswith("Manchester, Jamaica (")
 
 
 @pytest.mark.parametrize(

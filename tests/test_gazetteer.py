@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geobrief.errors import DataError, InputError, PlaceAmbiguous, PlaceError, PlaceNotFound
-from geobrief.gazetteer import by_geonameid, candidates, choices, geocode
+from geobrief.gazetteer import by_geonameid, candidates, choices, geocode, to_type
 from geobrief.gazetteer.normal import normalise
 from geobrief.gazetteer.store import PATH, Store
 from geobrief.model.location import Basis
@@ -290,6 +290,38 @@ def test_main_names_come_before_alternate_ones() -> None:
 def test_a_small_place_is_not_preferred_in_silence_to_a_large_one_of_that_name() -> None:
     with pytest.raises(PlaceAmbiguous, match=r"Guangzhou.*also called Canton"):
         geocode("Canton")
+
+
+def test_a_quarter_of_a_city_does_not_stand_for_the_towns_whose_short_name_it_bears() -> None:
+    with pytest.raises(PlaceAmbiguous) as caught:
+        geocode("Neustadt")
+    assert caught.value.choices[0] == "Neustadt, Hamburg"
+    assert {
+        "Neustadt an der Weinstraße",
+        "Neustadt an der Aisch",
+        "Neustadt an der Waldnaab",
+        "Neustadt bei Coburg",
+    } <= set(caught.value.choices)
+    bavaria = [geocode("Weiden"), geocode("Bamberg")]
+    with pytest.raises(PlaceAmbiguous) as caught:
+        geocode("Neustadt", story=bavaria)
+    assert caught.value.choices[0] == "Neustadt an der Waldnaab"
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Grünau", "PPLX"), ("Neustadt, Hamburg", "PPLX")])
+def test_a_quarter_stands_for_its_name_beside_small_towns(name: str, kind: str) -> None:
+    assert geocode(name).kind == kind
+
+
+def test_namesakes_say_where_they_are() -> None:
+    found = geocode("Manchester")
+    assert tuple(one.text for one in found.namesakes)[:3] == found.rivals
+    assert len(geocode("Victoria").namesakes) > len(geocode("Victoria").rivals)
+    assert (found.namesakes[0].lon_deg, found.namesakes[0].lat_deg) == pytest.approx(
+        (-71.46, 43.0), abs=0.01
+    )
+    assert to_type("Manchester", found.namesakes[0].number) == "Manchester, New Hampshire"
+    assert to_type("Manchester", 1) == ""
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ RULES = (
     "unknown-country",
     "null-island",
     "namesake",
+    "far-namesake",
     "claim",
     "claim-unread",
     "twice",

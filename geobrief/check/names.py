@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
     from geobrief.check.story import Story
-    from geobrief.model import Item, Movement, Origin
+    from geobrief.model import Movement, Origin
 
 __all__ = ["SHORTEST", "doubts_of_names"]
 
@@ -78,7 +78,7 @@ def _alike(story: Story) -> Iterator[Doubt]:
 def _one_place(story: Story) -> Iterator[Doubt]:
     """Yield names that are one place's in the gazetteer, such as Kiev and Kyiv."""
     seen: dict[int, tuple[str, Origin]] = {}
-    for name, origin in _place_names(story):
+    for name, origin in story.place_names():
         location = story.location(name)
         if location is None or location.geonameid is None or location.basis is Basis.BRIEF:
             continue
@@ -91,27 +91,6 @@ def _one_place(story: Story) -> Iterator[Doubt]:
                 f"place, {location.full_name}, and would get a marker each",
                 do="write one name throughout",
             )
-
-
-def _place_names(story: Story) -> Iterator[tuple[str, Origin]]:
-    """Yield every name of a place once, with where it first stands."""
-    told: set[str] = set()
-    for name, path, item in _uses(story):
-        key = name_key(name)
-        if key not in told:
-            told.add(key)
-            yield name, story.origin(path, item)
-
-
-def _uses(story: Story) -> Iterator[tuple[str, str, Item]]:
-    for index, entry in enumerate(story.brief.places):
-        yield entry.name, f"places[{index}].name", entry
-    for path, event in story.events():
-        if isinstance(event, Sighting):
-            yield event.at, f"{path}.at", event
-        else:
-            yield event.from_, f"{path}.from", event
-            yield event.to, f"{path}.to", event
 
 
 def _people(story: Story) -> dict[str, tuple[str, Origin]]:

@@ -10,6 +10,7 @@ from geobrief.check.dates import doubts_of_dates
 from geobrief.check.journeys import doubts_of_journeys
 from geobrief.check.model import RULES, Report
 from geobrief.check.names import doubts_of_names
+from geobrief.check.namesakes import doubts_of_namesakes
 from geobrief.check.places import doubts_of_places
 from geobrief.check.sources import doubts_of_sources
 from geobrief.check.story import Story
@@ -52,6 +53,7 @@ def check_brief(brief: Brief, *, is_rest: bool = False) -> Report:
         *doubts_of_dates(story),
         *doubts_of_journeys(story),
         *doubts_of_places(story, passed=told),
+        *doubts_of_namesakes(story),
         *doubts_of_claims(story),
         *doubts_of_names(story),
         *doubts_of_cards(story),

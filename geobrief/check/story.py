@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from geobrief.geodesy import inverse
 from geobrief.layers.resolve import Gathered, origin_of
 from geobrief.model import Basis
+from geobrief.model.brief import Sighting
 from geobrief.model.naming import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geobrief.model import Brief, Item, Location, Movement, Origin, Sighting
+    from geobrief.model import Brief, Item, Location, Movement, Origin
 
 __all__ = ["Story", "far_km", "in_file", "is_point", "quoted"]
 
@@ -44,6 +45,28 @@ class Story:
             entry = self.brief.person_of(who)
             self._people[who] = name_key(entry.name if entry else who)
         return self._people[who]
+
+    def place_names(self) -> Iterator[tuple[str, Origin]]:
+        """Yield every name of a place once, with where it first stands."""
+        told: set[str] = set()
+        for name, path, item in self._uses():
+            key = name_key(name)
+            if key not in told:
+                told.add(key)
+                yield name, self.origin(path, item)
+
+    def _uses(self) -> Iterator[tuple[str, str, Item]]:
+        for index, entry in enumerate(self.brief.places):
+            yield entry.name, f"places[{index}].name", entry
+        for path, event in self.events():
+            if isinstance(event, Sighting):
+                yield event.at, f"{path}.at", event
+            else:
+                yield event.from_, f"{path}.from", event
+                yield event.to, f"{path}.to", event
+        for index, claim in enumerate(self.brief.distances):
+            yield claim.from_, f"distances[{index}].from", claim
+            yield claim.to, f"distances[{index}].to", claim
 
     def events(self) -> Iterator[tuple[str, Sighting | Movement]]:
         """Yield sightings and movements, each with its path in the brief."""

@@ -7,6 +7,13 @@ The way of a question: `question` and `coordinates` read it, `store` knows who b
 
 from __future__ import annotations
 
-from geobrief.gazetteer.answer import by_geonameid, candidates, choices, country_code, geocode
+from geobrief.gazetteer.answer import (
+    by_geonameid,
+    candidates,
+    choices,
+    country_code,
+    geocode,
+    to_type,
+)
 
-__all__ = ["by_geonameid", "candidates", "choices", "country_code", "geocode"]
+__all__ = ["by_geonameid", "candidates", "choices", "country_code", "geocode", "to_type"]

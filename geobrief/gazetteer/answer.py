@@ -15,15 +15,18 @@ from geobrief.gazetteer.question import LONGEST_NAME
 from geobrief.gazetteer.search import search, verdict
 from geobrief.gazetteer.store import Entry, Rank, packaged
 from geobrief.gazetteer.wording import described
-from geobrief.model.location import Location
+from geobrief.model.location import Location, Namesake
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["by_geonameid", "candidates", "choices", "country_code", "geocode"]
+__all__ = ["by_geonameid", "candidates", "choices", "country_code", "geocode", "to_type"]
 
 ALIKE = 0.6
 """Names that share so many of their letters are spellings of one another."""
+
+MOST_NAMESAKES = 50
+"""Of so many places that were passed over, where they are is kept."""
 
 _GEONAMEID = re.compile(r"\s*geonameid\s*:\s*(\d{1,12})\s*", re.IGNORECASE)
 
@@ -43,7 +46,8 @@ def geocode(
             long as to look a name up.
 
     Returns:
-        The place; `rivals` describes those that bear the name too and were passed over.
+        The place; `rivals` describes those that bear the name too and were passed over, and
+        `namesakes` says of more of them where they are.
 
     Raises:
         PlaceNotFound: nothing bears the name; the nearest spellings are suggested.
@@ -64,11 +68,12 @@ def geocode(
         raise explain.in_short(found)
     if judged.is_ambiguous:
         raise explain.ambiguous(found, judged, store, story=story)
-    rivals = (described(rival, asked=found.question.base) for rival in judged.rivals)
+    base = found.question.base
     return replace(
         _location(judged.first, query=name),
-        is_also_called=_is_also_called(judged.first, found.question.base),
-        rivals=tuple(dict.fromkeys(rivals)),
+        is_also_called=_is_also_called(judged.first, base),
+        rivals=tuple(dict.fromkeys(described(rival, asked=base) for rival in judged.rivals)),
+        namesakes=tuple(_namesake(entry, base) for entry in judged.namesakes[:MOST_NAMESAKES]),
     )
 
 
@@ -87,6 +92,20 @@ def candidates(name: str, *, country: str = "", limit: int = 20) -> tuple[Locati
         return (point,)
     found = search(name, country, packaged()).found[: max(limit, 0)]
     return tuple(_location(entry, query=name) for entry in found)
+
+
+def to_type(name: str, number: int, *, country: str = "") -> str:
+    """Return a text that means only one of the places that bear `name`, or empty.
+
+    Args:
+        name: what several places are called.
+        number: the one's, as a `Namesake` has it.
+        country: what narrowed the search.
+    """
+    store = packaged()
+    found = search(name, country, store)
+    listed = [entry for entry in found.found if entry.number == number]
+    return explain.what_to_type(listed, found.question.base, store)[0] if listed else ""
 
 
 def choices(name: str, *, country: str = "") -> tuple[tuple[Location, str], ...]:
@@ -155,6 +174,15 @@ def _is_also_called(entry: Entry, asked: str) -> bool:
         return False
     shared = (Counter(one) & Counter(two)).total()
     return 2 * shared < ALIKE * (len(one) + len(two))
+
+
+def _namesake(entry: Entry, asked: str) -> Namesake:
+    return Namesake(
+        number=entry.number,
+        text=described(entry, asked=asked),
+        lon_deg=entry.lon_deg,
+        lat_deg=entry.lat_deg,
+    )
 
 
 def _location(entry: Entry, *, query: str) -> Location:

@@ -38,6 +38,15 @@ SAME_PLACE_KM = 10.0
 OWN_AIRPORT_KM = 50.0
 """An airport nearer than this to a town of its name is the town's."""
 MOST_RIVALS = 3
+QUARTER = "PPLX"
+"""GeoNames' code of a part of a town."""
+
+_GERMAN = frozenset({"am", "an", "auf", "bei", "im", "in", "ob", "unter", "vor"})
+_ENGLISH = frozenset({"by", "in", "near", "on", "under", "upon"})
+_FRENCH = frozenset({"en", "les", "l\u00e8s", "sous", "sur"})
+_OTHERS = frozenset({"aan", "bij", "nad", "pod", "pri"})
+_BESIDE = _GERMAN | _ENGLISH | _FRENCH | _OTHERS
+"""In a town's full name, what says where it lies: Neustadt an der Weinstra\u00dfe."""
 
 _GONE = frozenset({"PPLQ", "PPLH", "PPLCH", "PPLW"})
 """Abandoned, historical and destroyed places come after the living ones."""
@@ -52,8 +61,13 @@ class Verdict:
     first: Entry
     contenders: tuple[Entry, ...]
     """Places among which it cannot choose, the first included; empty if the answer stands."""
-    rivals: tuple[Entry, ...]
-    """Others to be named beside an answer that stands, best first."""
+    namesakes: tuple[Entry, ...]
+    """Others that may be named beside an answer that stands, best first."""
+
+    @property
+    def rivals(self) -> tuple[Entry, ...]:
+        """The first of the others, which are named where nothing else is known."""
+        return self.namesakes[:MOST_RIVALS]
 
     @property
     def is_ambiguous(self) -> bool:
@@ -157,7 +171,7 @@ def judge(ordered: Sequence[Entry]) -> Verdict:
     rivals = sorted(
         (entry for entry in others if _is_notable(entry, first)), key=lambda e: not e.is_capital
     )
-    return Verdict(first, (), (*around, *rivals)[:MOST_RIVALS])
+    return Verdict(first, (), (*around, *rivals))
 
 
 def _is_settled(first: Entry) -> bool:
@@ -182,9 +196,25 @@ def _alike(one: Entry, two: Entry) -> bool:
     """Whether two places bear the name in the same way: Heathrow is London Heathrow Airport."""
     if one.rank is two.rank or (one.is_own_name and two.is_own_name):
         return True
+    if _is_short_for(two, one):
+        return True
     # Istanbul Airport is called so, not also; but London Airport in Ontario is not alone in it.
     at_home = one.is_airport and two.is_airport and one.country == two.country
     return not at_home and _is_called(one) and _is_called(two)
+
+
+def _is_short_for(quarter: Entry, town: Entry) -> bool:
+    """Whether a part of a city bears as its own name what is short for a town's.
+
+    Whoever writes Neustadt means one of the towns called Neustadt an der Aisch, bei Coburg and so
+    on as soon as a quarter of Hamburg.
+    """
+    if quarter.kind != QUARTER or quarter.rank is not Rank.PRIMARY:
+        return False
+    if not town.is_town or town.kind == QUARTER or town.rank is not Rank.ALTERNATE:
+        return False
+    tail = town.name.casefold().removeprefix(f"{quarter.name.casefold()} ").split()
+    return len(tail) > 1 and tail[0] in _BESIDE
 
 
 def _is_called(entry: Entry) -> bool:

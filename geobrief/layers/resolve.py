@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geobrief import gazetteer
 from geobrief.errors import BriefError, InputError, PlaceError
 from geobrief.files import slug
+from geobrief.layers.namesakes import beside_the_story
 from geobrief.model import Basis, Label, Location
 from geobrief.model.naming import name_key
 from geobrief.model.parse import problem_at
@@ -192,7 +193,7 @@ def _located(mentions: Mapping[str, _Mention]) -> tuple[dict[str, Location], lis
             _locate(mentions[key].name, mentions[key].entry, story=story)
         except InputError as error:
             failures[key] = error
-    return located, [
+    return beside_the_story(located), [
         _problem(mentions[key], str(error), of_country=_is_of_country(error))
         for key, error in failures.items()
     ]

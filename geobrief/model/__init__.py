@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         Status,
         View,
     )
-    from geobrief.model.location import Basis, Location
+    from geobrief.model.location import Basis, Location, Namesake
     from geobrief.model.when import When
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Label",
     "Location",
     "Movement",
+    "Namesake",
     "Origin",
     "Person",
     "Place",
@@ -59,7 +60,7 @@ if not TYPE_CHECKING:  # to type checkers, the imports above are all there is
                 "Area Background Brief Claim Evidence Item Label Movement Origin Person Place "
                 "Publish Sighting Source Status View"
             ),
-            "location": "Basis Location",
+            "location": "Basis Location Namesake",
             "when": "When",
         },
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Basis", "Location", "is_rough", "is_spot"]
+__all__ = ["Basis", "Location", "Namesake", "is_rough", "is_spot"]
 
 _SPOTS = frozenset(
     {
@@ -50,6 +50,18 @@ def is_rough(basis: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Namesake:
+    """A place that bears the name, too, and was passed over."""
+
+    number: int
+    """The geonameid; negative for what GeoNames does not number."""
+    text: str
+    """What a note calls it: "Portland, Maine, United States (pop. 68,408)"."""
+    lon_deg: float
+    lat_deg: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
     """A geocoded place: WGS 84 degrees, and where they come from."""
 
@@ -81,6 +93,11 @@ class Location:
     """Whether it was asked for by a name that is not its own, nor another spelling of that."""
     rivals: tuple[str, ...] = ()
     """Other places that bear the name and were passed over, for a note, best first."""
+
+    namesakes: tuple[Namesake, ...] = field(default=(), compare=False, repr=False)
+    """These and more of them, with where they are."""
+    far_off: str = ""
+    """How far it is from the story's other places, where a namesake is much nearer."""
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.lat_deg) and abs(self.lat_deg) <= _POLE_DEG):
@@ -117,7 +134,8 @@ class Location:
             told.append(f"{self.query}: taken for {self.full_name}, which is also called so")
         if self.rivals:
             others = "; ".join(self.rivals)
-            told.append(f"{self.query}: taken for {self.full_name}; passed over: {others}")
+            far_off = f", {self.far_off}" if self.far_off else ""
+            told.append(f"{self.query}: taken for {self.full_name}{far_off}; passed over: {others}")
         return tuple(told)
 
     @property
