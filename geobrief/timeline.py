@@ -7,6 +7,7 @@ is on Tokyo's day. Moments of one day follow one another as they did, whatever t
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 
     from geobrief.model import Brief, Movement, When
 
-__all__ = ["State", "Step", "Timeline", "step_at", "timeline"]
+__all__ = ["MOST_STEPS", "Course", "State", "Step", "Timeline", "course", "step_at", "timeline"]
 
 State = Literal["now", "past", "later", "undated"]
 """Of a record at a step. One that is not shown, or carries no date, is in no step: undated."""
 
 MOST_OF_A_DAY = 3
 """Records that start on a day which is one step; more, at different times, and it is crowded."""
+MOST_STEPS = 500
+"""A story of more has a step a day, however crowded its days are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,19 @@ class Timeline:
     steps: tuple[Step, ...]
     undated: int
     """Sightings and movements that are shown and carry no date: they are in no step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """The steps of a story in short: the same as in a timeline, and large stories have room."""
+
+    texts: tuple[str, ...]
+    """Of each step its day or moment."""
+    sightings: tuple[tuple[int, int] | None, ...]
+    """Of each of the brief's sightings the first step and the last that it lasts; None: undated."""
+    movements: tuple[tuple[int, int] | None, ...]
+    """Of each of the brief's movements."""
+    undated: int
 
 
 _Key = tuple[date, float]
@@ -77,14 +93,31 @@ class _Span:
 class _Story:
     """The records of a brief that are shown and dated, and what they make of its days."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, *, by_days: bool = False) -> None:
         records: tuple[Sighting | Movement, ...] = (*brief.sightings, *brief.movements)
         shown = [one for one in records if _is_shown(one, brief)]
         self._brief = brief
         self.dated = [(one, one.when) for one in shown if one.when is not None]
         self.undated = len(shown) - len(self.dated)
-        self.crowded = _crowded([when for _, when in self.dated])
+        self.crowded = {} if by_days else _crowded([when for _, when in self.dated])
         self._spans = {id(one): _span(when, self.crowded) for one, when in self.dated}
+
+    def starts(self) -> dict[_Key, str]:
+        """Return when steps begin, in order, and what each is called."""
+        starts: dict[_Key, str] = {}
+        for _, when in self.dated:
+            start = when.start if _day(when.start) in self.crowded else _day(when.start)
+            starts.setdefault(_key(start), _text(start))
+        return dict(sorted(starts.items()))
+
+    def lasting(
+        self, firsts: Sequence[_Key], lasts: Sequence[_Key], one: Sighting | Movement
+    ) -> tuple[int, int] | None:
+        """Return the first and the last of such steps, from when to when, that a record lasts."""
+        span = self._spans.get(id(one))
+        if span is None:
+            return None
+        return bisect_left(lasts, span.start), bisect_right(firsts, span.last) - 1
 
     def step(self, day: date, text: str, tick: _Tick) -> Step:
         """Return how things are at a time."""
@@ -102,13 +135,31 @@ class _Story:
 
 def timeline(brief: Brief) -> Timeline:
     """Return a step for each day on which something starts, or for each moment of a crowded one."""
-    story = _Story(brief)
-    starts: dict[_Key, str] = {}
-    for _, when in story.dated:
-        start = when.start if _day(when.start) in story.crowded else _day(when.start)
-        starts.setdefault(_key(start), _text(start))
-    steps = [story.step(key[0], starts[key], _tick(key, story.crowded)) for key in sorted(starts)]
+    story, starts = _story(brief)
+    steps = [story.step(key[0], text, _tick(key, story.crowded)) for key, text in starts.items()]
     return Timeline(steps=tuple(steps), undated=story.undated)
+
+
+def course(brief: Brief) -> Course:
+    """Return the steps of a timeline without telling at each how every record is."""
+    story, starts = _story(brief)
+    ends = [_tick(key, story.crowded)(None) for key in starts]
+    firsts, lasts = [first for first, _ in ends], [last for _, last in ends]
+    return Course(
+        texts=tuple(starts.values()),
+        sightings=tuple(story.lasting(firsts, lasts, one) for one in brief.sightings),
+        movements=tuple(story.lasting(firsts, lasts, one) for one in brief.movements),
+        undated=story.undated,
+    )
+
+
+def _story(brief: Brief) -> tuple[_Story, dict[_Key, str]]:
+    story = _Story(brief)
+    starts = story.starts()
+    if len(starts) > MOST_STEPS:
+        story = _Story(brief, by_days=True)
+        starts = story.starts()
+    return story, starts
 
 
 def step_at(brief: Brief, when: When) -> Step:
@@ -173,7 +224,10 @@ def _at_moment(moment: datetime) -> _Tick:
     """Return when a moment is: where a record has a zone, on that zone's day."""
 
     def tick(zone: tzinfo | None) -> tuple[_Key, _Key]:
-        key = _key(moment.astimezone(zone) if zone else moment)
+        try:
+            key = _key(moment.astimezone(zone) if zone else moment)
+        except OverflowError:  # right before the first year there is, or after the last
+            key = _key(moment)
         return key, key
 
     return tick

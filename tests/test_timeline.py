@@ -165,3 +165,12 @@ def test_a_step_that_is_a_day_is_what_that_day_shows(whens: list[str]) -> None:
         whole = step_at(brief, When.parse(step.text))
         if not any(one.day == step.day and "T" in one.text for one in timeline(brief).steps):
             assert whole == step
+
+
+@pytest.mark.parametrize(
+    ("at", "seen"),
+    [("0001-01-01T00:00Z", "nl"), ("9999-12-31T23:59Z", "pl"), ("9999-12-31T23:59-12:00", "pn")],
+)
+def test_the_first_and_the_last_moment_there_are(at: str, seen: str) -> None:
+    brief = brief_of("0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00")
+    assert letters(step_at(brief, When.parse(at))) == seen
