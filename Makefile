@@ -60,6 +60,7 @@ clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/created:
+	@echo "setting up, about two minutes the first time"
 	sh tools/venv.sh "$(PYTHON)" $(VENV)
 	@touch $@
 

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from geobrief import render
 from geobrief.cli import main
@@ -82,7 +83,8 @@ def test_a_page_of_another_story_is_not_replaced_in_silence(capsys: Capture) -> 
     assert main(["map", first, "-o", "page.html"]) == 0
     assert main(["map", first, "-o", "page.html"]) == 0
     assert "showed" not in capsys.readouterr().err
-    other = BRIEF.replace("title: Talks", "title: '<b>Talks</b> & more'")
+    other = BRIEF.replace("title: Talks", "title: '<b>Talks</b> & more'").replace("Ankara", "Oslo")
+    other = other.replace("Istanbul", "Bergen")
     Path(second).write_text(other, encoding="utf-8")
     assert main(["map", second, "-o", "page.html"]) == 0
     assert 'page.html showed "Talks" and is replaced' in capsys.readouterr().err
@@ -95,15 +97,45 @@ def test_a_page_of_another_story_is_not_replaced_in_silence(capsys: Capture) -> 
     assert "showed" not in told
 
 
+def test_a_story_under_a_new_title_is_no_other_story(capsys: Capture) -> None:
+    table = "place,who,from\nAnkara,A,\nIstanbul,A,Ankara\nTripoli,A,Istanbul\n"
+    Path("talks.csv").write_text(table, encoding="utf-8")
+    assert main(["map", "talks.csv", "--format", "html,png"]) == 0
+    assert main(["new", "talks", "--from", "talks.csv"]) == 0
+    brief = Path("layers/talks/brief.yaml")
+    text = brief.read_text(encoding="utf-8").replace("Tripoli", "'Tripoli, Lebanon'")
+    brief.write_text(text.replace("title: Talks", "title: Now titled"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["embed", str(brief)]) == 0
+    assert "replaced" not in capsys.readouterr().err
+    assert main(["map", str(brief), "-o", "day1.png"]) == 0
+    assert "replaced" not in capsys.readouterr().err
+    # Of a page that keeps no brief it cannot be told.
+    assert main(["map", str(brief), "--no-data"]) == 0
+    brief.write_text(text, encoding="utf-8")
+    assert main(["map", str(brief)]) == 0
+    assert 'talks.html showed "Now titled" and is replaced' in capsys.readouterr().err
+
+
+def test_layers_of_the_same_places_are_replaced_in_silence(capsys: Capture) -> None:
+    for number in (1, 2):
+        assert main(["map", brief_at("talks.yaml"), "-o", f"day{number}.html"]) == 0
+    own = brief_at("layers/talks/brief.yaml")
+    Path(own).write_text(BRIEF.replace("Ankara", "Oslo"), encoding="utf-8")
+    assert main(["map", own, "-o", "day3.html"]) == 0
+    assert "replaced" not in capsys.readouterr().err
+
+
 def test_layers_of_another_story_are_not_replaced_in_silence(capsys: Capture) -> None:
     first, second = brief_at("talks.yaml"), brief_at("two/talks.yaml")
+    Path(second).write_text(BRIEF.replace("Ankara", "Oslo"), encoding="utf-8")
     assert main(["map", first]) == 0
     assert main(["map", first]) == 0
     assert "replaced" not in capsys.readouterr().err
     assert main(["map", second, "-o", "second.html"]) == 0
     told = capsys.readouterr().err
     assert "layers/talks held layers, which are replaced, and second.html was not there" in told
-    Path(second).write_text("title: Talks\nplaces: [{name: Oslo}]\n", encoding="utf-8")
+    Path(second).write_text("title: Talks\nplaces: [{name: Bergen}]\n", encoding="utf-8")
     assert main(["map", second]) == 0
     assert "layers/talks held layers of other places, which are replaced; if" in (
         capsys.readouterr().err
@@ -434,3 +466,33 @@ def test_no_output_is_written_over_the_input_or_another(
     assert main(["map", *arguments]) == 2
     assert Path("places.geojson").read_text(encoding="utf-8") == text
     assert sorted(path.name for path in tmp_path.iterdir()) == ["places.geojson"]
+
+
+@pytest.mark.usefixtures("drawn")
+@pytest.mark.parametrize("target", ["house.toml", "logo.png"])
+def test_the_house_style_is_not_written_over(target: str, capsys: Capture) -> None:
+    Image.new("RGB", (20, 20)).save("logo.png")
+    Path("house.toml").write_text("[logo]\nfile = 'logo.png'\nalt = 'X'\n", encoding="utf-8")
+    before = Path(target).read_bytes()
+    kind = "png" if target.endswith("png") else "html"
+    run = ["map", "Ankara", "--style", "house.toml", "--format", kind, "-o", target]
+    assert main(run) == 2
+    assert "would be written over the file it is made from" in capsys.readouterr().err
+    assert Path(target).read_bytes() == before
+
+
+@pytest.mark.parametrize("name", [".", "..", "/"])
+def test_a_folder_is_no_name_for_a_file(name: str, capsys: Capture) -> None:
+    for command in ("map", "embed"):
+        assert main([command, "Ankara", "-o", name]) == 1
+        assert "is a folder; name a file in it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["map", "embed"])
+def test_what_stands_in_the_brief_is_no_option(command: str, capsys: Capture) -> None:
+    assert main([command, "visits.csv", "--title", "A story"]) == 2
+    told = capsys.readouterr().err
+    assert "--title stands in the brief, as title: ...;" in told
+    assert "geobrief new NAME --from TABLE.csv" in told
+    assert main([command, "visits.csv", "--titel", "A story"]) == 2
+    assert "stands in the brief" not in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """`geobrief new`: what is begun can be mapped as it is, and nothing is ever written over."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def test_it_maps_as_it_is(capsys: Capture) -> None:
     assert main(["new", "summit", "--quiet"]) == 0
     assert main(["map", "layers/summit/brief.yaml"]) == 0
     err = capsys.readouterr().err
-    assert [line for line in err.splitlines() if "--no-data" not in line] == []
+    assert err == ""
     assert "Bo Sample" in Path("output/summit.html").read_text(encoding="utf-8")
 
 
@@ -126,6 +127,26 @@ def test_records_of_a_table_become_a_brief(capsys: Capture) -> None:
     there = geobrief.read_brief("visits.csv")
     assert begun.to_dict() == there.to_dict()
     assert begun.movements[0].who == "Ada: B"
+
+
+def test_what_a_tables_brief_offers_may_be_used() -> None:
+    Path("visits.csv").write_text("place,who,role,from\nAnkara,Ada,Chair,Oslo\n", encoding="utf-8")
+    assert main(["new", "summit", "--from", "visits.csv"]) == 0
+    path = Path("layers/summit/brief.yaml")
+    text = path.read_text(encoding="utf-8")
+    told = geobrief.read_brief(path).to_dict()
+    offered = re.findall(r"^# (\w+): *\S*", text, re.MULTILINE)
+    assert {"summary", "date", "source", "corrected", "publish"} <= set(offered)
+    assert not set(offered) & set(told)
+    assert "people" in offered or "people" in told
+    head, _, records = text.partition("\n\n")
+    used = re.sub(r"^# (?=\w+:)|^# ?(?=  - )", "", head, flags=re.MULTILINE)
+    path.write_text(f"{used}\n\n{records}", encoding="utf-8")
+    brief = geobrief.read_brief(path)
+    assert brief.publish
+    assert brief.corrected
+    assert brief.movements
+    assert "people" in told or brief.people[0].side == "North"
 
 
 def test_a_table_that_cannot_be_read_begins_nothing(capsys: Capture) -> None:

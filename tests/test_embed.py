@@ -18,13 +18,15 @@ from typer.testing import CliRunner
 
 from geobrief.cli.app import app_for
 from geobrief.layers import build_layers
-from geobrief.model import Brief
+from geobrief.model import Brief, Publish
 from geobrief.records import read_brief
+from geobrief.records.write_yaml import yaml_of_brief
 from geobrief.render import make_page, make_still
 from geobrief.render.embed import Standing, brief_mark, make_snippet
 from geobrief.render.environment import asset
 from geobrief.render.heights import page_heights
 from geobrief.render.inline import inline_figure
+from geobrief.render.inspect import inspect_page
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -117,7 +119,8 @@ def test_the_snippet_looks_where_the_page_will_stand(
 
 
 @pytest.mark.parametrize(
-    "url", ["map.html", "javascript:alert(1)", "ftp://x.example/a", "https:///"]
+    "url",
+    ["map.html", "javascript:alert(1)", "ftp://x.example/a", "https:///", "https://x.example/a b"],
 )
 def test_an_address_that_is_none_is_refused(tmp_path: Path, url: str) -> None:
     told = embed(tmp_path, "--url", url)
@@ -156,6 +159,101 @@ def test_an_image_that_cannot_be_called_so_is_left_out_with_a_note(
     assert "publish.image" in told.stderr
     assert len(list(Path("output").iterdir())) == 3
     assert not Path("a.png").exists()
+
+
+def test_an_address_that_is_given_is_the_storys_and_comes_back(tmp_path: Path) -> None:
+    url = "https://x.example/m/story.html"
+    publish = "publish: {url: 'https://old.example/', image: 'https://x.example/m/card.png'}"
+    assert embed(tmp_path, "--url", url, "-o", "p.html", publish=publish).exit_code == 0
+    assert Path("card.png").is_file()
+    page = Path("p.html").read_text(encoding="utf-8")
+    assert f'<link rel="canonical" href="{url}">' in page
+    assert "old.example" not in page
+    kept = inspect_page(Path("p.html"))
+    assert kept.is_whole
+    assert kept.brief.publish == Publish(url=url, image="https://x.example/m/card.png")
+    Path("found.yaml").write_text(yaml_of_brief(kept.brief), encoding="utf-8")
+    before = Path("p.embed.html").read_text(encoding="utf-8")
+    again = CliRunner().invoke(app_for(["embed"]), ["embed", "found.yaml", "-o", "p.html"])
+    assert again.exit_code == 0
+    assert "nothing to paste" in again.stderr
+    assert Path("p.html").read_text(encoding="utf-8") == page
+    assert Path("p.embed.html").read_text(encoding="utf-8") == before
+
+
+def test_it_is_told_whether_to_paste_again(tmp_path: Path) -> None:
+    told = [
+        embed(tmp_path, *options, publish=more, title=title).stderr
+        for options, more, title in (
+            ((), "", "Here"),
+            ((), "background: [{name: Not drawn}]", "Here"),
+            ((), "corrected: The day was wrong.", "Here"),
+            ((), "corrected: The day was wrong.", "Over there"),
+            (("--url", "https://x.example/story.html"), "", "Here"),
+            (("--url", "https://x.example/story.html", "--listener"), "", "Here"),
+        )
+    ]
+    Path("output/story.embed.html").write_text("<p>mine</p>", encoding="utf-8")
+    told.append(embed(tmp_path).stderr)
+    parts = (
+        "",
+        "nothing to paste",
+        "paste the snippet again: heights changed",
+        "own words changed",
+        "another address",
+        "the snippet changed",
+        "was not made by geobrief",
+    )
+    for number, part in enumerate(parts):
+        found = [one for one in parts[1:] if one in told[number]]
+        assert found == ([part] if part else []), told[number]
+    assert "credits" in told[2]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("-o", "p.png"), "geobrief map BRIEF -o p.png"),
+        (("-o", "p.svg"), "such as p.html"),
+        (("--inline", "-o", "p.svg"), "the figure, which is HTML"),
+    ],
+)
+def test_the_name_is_that_of_the_page(tmp_path: Path, options: tuple[str, ...], says: str) -> None:
+    told = embed(tmp_path, *options)
+    assert says in str(told.exception)
+    assert not list(Path().glob("p.*"))
+
+
+def test_an_image_for_other_sites_replaces_nobodys_file_in_silence(tmp_path: Path) -> None:
+    publish = "publish: {image: 'https://x.example/m/logo.png'}"
+    Image.new("RGB", (20, 20)).save("logo.png")
+    told = embed(tmp_path, "-o", "p.html", publish=publish)
+    assert told.exit_code == 0
+    assert "logo.png was not made by geobrief, or changed since, and is replaced" in told.stderr
+    again = embed(tmp_path, "-o", "p.html", publish=publish)
+    assert "replaced" not in again.stderr
+    Image.new("RGB", (20, 20)).save("logo.png")
+    Path("house.toml").write_text("[logo]\nfile = 'logo.png'\nalt = 'X'\n", encoding="utf-8")
+    refused = embed(tmp_path, "-o", "p.html", "--style", "house.toml", publish=publish)
+    assert "would be written over" in str(refused.exception)
+
+
+@pytest.mark.parametrize("name", ["con.png", "nul.png"])
+def test_no_image_is_called_as_a_device(tmp_path: Path, name: str) -> None:
+    told = embed(tmp_path, publish=f"publish: {{image: 'https://x.example/{name}'}}")
+    assert told.exit_code == 0
+    assert not Path("output", name).exists()
+    assert "publish.image" in told.stderr
+
+
+def test_a_blog_runs_no_shortcode_of_a_story(tmp_path: Path) -> None:
+    title = "[gallery] [caption]x[/caption]"
+    assert embed(tmp_path, "--url", "https://x.example/[a]/", title=f'"{title}"').exit_code == 0
+    assert embed(tmp_path, "--inline", title=f'"{title}"').exit_code == 0
+    for name in ("embed", "inline"):
+        text = Path(f"output/story.{name}.html").read_text(encoding="utf-8")
+        assert not set("[]") & set(text)
+        assert "&#91;gallery&#93;" in text
 
 
 def test_programs_get_the_snippet(tmp_path: Path) -> None:
@@ -203,7 +301,9 @@ def test_a_snippet_says_what_the_frame_may_and_what_stands_without_it() -> None:
     assert inside.first("img")["src"] == "a%20b.png"
     assert len(inside.first("img")["alt"]) > 200
     caption = text.partition("<figcaption>")[2].partition("</figcaption>")[0]
-    assert caption.startswith(f"<bdi>{brief.title}.</bdi> <a href=")
+    assert brief.title not in caption
+    assert caption.startswith("As of 15 May 2025. Source: <bdi>")
+    assert caption.count("<a href=") == 1
     assert not re.search(r"\sid=|<style|<script|\{\{", text)
 
 
@@ -219,6 +319,8 @@ def test_hostile_text_stays_text_in_snippets_and_figures(text: str) -> None:
         {
             "title": text,
             "summary": text,
+            "date": "2025-05-15",
+            "source": {"name": text},
             "places": [{"name": text, "lat": 41.0, "lon": 29.0}],
             "sightings": [{"who": text, "at": text}],
         }

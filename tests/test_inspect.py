@@ -22,13 +22,15 @@ from stories import large_brief
 
 from geobrief import cli
 from geobrief.errors import GeobriefError, InputError
+from geobrief.layers import build_layers
 from geobrief.model import Brief, When
 from geobrief.model.digest import digest
 from geobrief.records import read_brief
 from geobrief.records.write_yaml import yaml_of_brief
 from geobrief.render import make_page, make_still
+from geobrief.render.embed import Standing, make_snippet
 from geobrief.render.inspect import LARGEST_BYTES, inspect_page
-from geobrief.render.kept import MOST_PLAIN, kept
+from geobrief.render.kept import MOST_PLAIN, kept, note_of_hidden
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -267,10 +269,24 @@ def test_a_page_without_data_says_whose_it_is(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_kept_and_not_shown_is_noted(keys: dict[str, object], told: str) -> None:
-    noted = [note for note in make_page(small(**keys)).notes if "--no-data" in note]
-    assert len(noted) == bool(told)
-    assert told in "".join(noted)
-    assert not [note for note in make_page(small(**keys), data=False).notes if "keeps" in note]
+    noted = note_of_hidden(small(**keys))
+    assert bool(noted) == bool(told)
+    assert told in noted
+
+
+def test_what_is_kept_and_not_shown_is_noted_when_a_page_is_published(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    brief = small(background=[{"name": "x"}])
+    in_file(tmp_path, yaml_of_brief(brief), "story.yaml")
+    told = []
+    for arguments in (["map", "--layers", "none"], ["embed"], ["embed", "--no-data"]):
+        assert cli.main([*arguments, "story.yaml"]) == 0
+        told.append("keeps its whole brief" in capsys.readouterr().err)
+    assert told == [False, True, False]
+    assert cli.main(["embed", "story.yaml", "--json"]) == 0
+    assert "keeps its whole brief" in "".join(json.loads(capsys.readouterr().out)["notes"])
 
 
 def test_an_earlier_page_of_ours(tmp_path: Path, html: str) -> None:
@@ -348,7 +364,7 @@ PACKED = ' data-packed=""'
 
 
 def squeezed(text: bytes) -> str:
-    return base64.b64encode(gzip.compress(text)).decode("ascii")
+    return base64.b64encode(gzip.compress(text, mtime=0)).decode("ascii")
 
 
 @pytest.mark.parametrize(
@@ -418,6 +434,39 @@ def test_what_was_made_by_a_later_geobrief_is_told_so(tmp_path: Path, html: str)
     later = with_kept(html, '{"title": "x", "hologram": true}')
     later = re.sub('content="geobrief [^"]*"', 'content="geobrief 9.1"', later, count=1)
     assert "or geobrief 9.1, which made it, knows more" in refused(in_file(tmp_path, later))
+
+
+def test_an_archive_may_write_tags_in_capitals_and_break_long_lines(
+    tmp_path: Path, html: str
+) -> None:
+    shouted = BLOCK.sub(r"\1\2</SCRIPT>", html)
+    assert shouted != html
+    assert inspect_page(in_file(tmp_path, shouted)).is_whole
+    data = json.dumps(small().to_dict()).encode("utf-8")
+    text = base64.encodebytes(gzip.compress(data, mtime=0)).decode("ascii")
+    assert "\n" in text.strip()
+    wrapped = with_kept(html, text, ' data-packed=""')
+    assert inspect_page(in_file(tmp_path, wrapped)).brief == small()
+
+
+def test_a_web_address_is_not_taken_for_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    for address in ("https://x.example/a//map.html", "HTTP://x.example/", "www.x.example/a.html"):
+        code, out, err = run(capsys, address)
+        assert (code, out) == (2, "")
+        assert f"{address} is a web address, and geobrief does not go online" in err
+        assert "save the page" in err
+
+
+def test_a_snippet_names_the_page_that_it_shows(tmp_path: Path, html: str) -> None:
+    standing = Standing(page="https://x.example/m.html?a=1&b", image="m.png", size=(800, 560))
+    brief = small()
+    snippet = make_snippet(brief, build_layers(brief), html, standing)
+    for text in (snippet, f"<!doctype html><title>News</title><p>So it is.</p>{snippet}"):
+        told = refused(in_file(tmp_path, text))
+        assert "shows the map that stands at https://x.example/m.html?a=1&b" in told
+    assert "did not make this page" in refused(
+        in_file(tmp_path, snippet.replace("data-geobrief", "data-other"))
+    )
 
 
 def test_a_page_that_is_cut_off(tmp_path: Path, html: str) -> None:

@@ -18,6 +18,12 @@ EXIT_OK = 0
 EXIT_FAULT = 1
 EXIT_INPUT = 2
 EXIT_INTERRUPTED = 130
+_IN_BRIEF = {
+    f"--{key}": f"--{key} stands in the brief, as {key}: ...; a table gets a brief with: "
+    "geobrief new NAME --from TABLE.csv"
+    for key in ("title", "summary", "source", "date", "corrected", "language", "units")
+}
+"""What is looked for among the options of `map` and `embed`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -105,6 +111,10 @@ def _usage_error(error: Exception) -> int:
 
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "geobrief"
+    option = str(getattr(error, "option_name", ""))
+    if option in _IN_BRIEF and command.split()[-1] in {"map", "embed"}:
+        output.error(_IN_BRIEF[option])
+        return EXIT_INPUT
     output.error(error.format_message())  # type: ignore[attr-defined] # see the caller
     output.plain_error(f"'{command} --help' tells how it is used.")
     return EXIT_INPUT

@@ -30,7 +30,9 @@ def embed_command(
     ] = None,
     url: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESS", help="Where the page will stand; else publish.url."),
+        typer.Option(
+            metavar="ADDRESS", help="Where the page will stand: as publish.url in the brief."
+        ),
     ] = None,
     inline: Annotated[
         bool, typer.Option("--inline", help="A figure without frame and scripts, and nothing else.")
@@ -71,6 +73,7 @@ def embed_command(
         style=style,
     )
     found = story_of(story, command="geobrief embed")
+    embedding.check_named(page, inline=inline)
     if inline:
         embedding.check_inline(url=url, listener=listener, no_data=no_data)
         drawing = embedding.draw_inline(found, asked, size=size, named=page is not None)

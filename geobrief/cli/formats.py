@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geobrief.cli.style_files import style_files
 from geobrief.errors import InputError, OutputError
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class Wanted:
     """The time to show; None for all of the story."""
     data: bool = True
     """Whether a page keeps its brief, and hands out its data."""
+    sources: tuple[Path, ...] = ()
+    """The files of the house style, which must not be overwritten."""
 
     @property
     def look(self) -> "dict[str, Any]":
@@ -134,6 +137,7 @@ def wanted(
         style=None if style is None else read_style(style),
         at=None if at is None else _at(at),
         data=data,
+        sources=tuple(style_files(style)),
     )
     _check_makable(found)
     return found
@@ -160,7 +164,8 @@ def _path(output: str) -> Path:
     Raises:
         OutputError: it ends as a folder's does, which a path would forget.
     """
-    if output.endswith((os.sep, os.altsep or os.sep)):
+    ends_as_folder = output.endswith((os.sep, os.altsep or os.sep))
+    if ends_as_folder or Path(output).name in {"", ".."}:
         message = f"{output} is a folder; name a file in it, such as {Path(output) / 'page.html'}"
         raise OutputError(message)
     return Path(output)

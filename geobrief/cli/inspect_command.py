@@ -1,6 +1,7 @@
 """`geobrief inspect`: the brief that a page was made of."""
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,6 +19,7 @@ __all__ = ["inspect_command"]
 
 _YAML = (".yaml", ".yml")
 _JSON = (".json",)
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+://|www\.[^/\\]+/)", re.IGNORECASE)
 _MOST_YAML = 2_000_000
 """Bytes of a brief in YAML that is read again."""
 
@@ -43,6 +45,7 @@ def inspect_command(
     """
     from geobrief.render.inspect import inspect_page  # noqa: PLC0415 - not for --help
 
+    _mind_address(page)
     source = Path(page)
     found = inspect_page(source)
     _note(source, found)
@@ -52,6 +55,20 @@ def inspect_command(
         tell=lambda: _tell(found, written),
         data=lambda: _as_json(source, found, written),
     )
+
+
+def _mind_address(page: str) -> None:
+    """Refuse a web address, before it is taken for a path.
+
+    Raises:
+        InputError: it is one.
+    """
+    if _ADDRESS.match(page):
+        message = (
+            f"{page} is a web address, and geobrief does not go online; open it in a browser, "
+            "save the page as a file (HTML only), and name that file"
+        )
+        raise InputError(message)
 
 
 def _note(source: Path, found: "Inspected") -> None:

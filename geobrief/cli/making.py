@@ -6,7 +6,7 @@ Between the two a command may add contents of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from geobrief.errors import BriefError, InputError
 from geobrief.progress import stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from geobrief.cli.formats import Wanted
     from geobrief.cli.story import Story
@@ -54,6 +54,8 @@ class Order:
     """Tells the editor notes as they come up."""
     more: tuple[Path, ...] = ()
     """What else the command will write: it must be writable, and none of the others."""
+    url: str | None = None
+    """Where the page will stand, if not where the brief says."""
 
     def __post_init__(self) -> None:
         """Refuse what would be added to layers where none are written.
@@ -103,11 +105,11 @@ def draw(order: Order) -> Drawing:
     """
     from geobrief.files import check_targets, page_path  # noqa: PLC0415 - not for --help
 
-    brief = order.story.read()
+    brief = _published(order.story.read(), order.url)
     order.tell(brief.notes)
     asked = order.asked(page_path(order.story.name))
     targets = [*_layer_files(order), *asked.targets.values(), *order.more]
-    check_targets(targets, sources=order.story.sources)
+    check_targets(targets, sources=[*order.story.sources, *asked.sources])
     layers = _layers(brief)
     drawn, noted = drawn_files(brief, layers, asked)
     notes = [note for note in (*layers.notes, *noted) if note not in brief.notes]
@@ -162,6 +164,15 @@ def made(drawing: Drawing, replaced: Iterable[str] = ()) -> Answer:
             "notes": [*drawing.notes, *replaced],
         },
     )
+
+
+def _published(brief: Brief, url: str | None) -> Brief:
+    """Return the brief with the address that was given besides, as if it stood in it."""
+    from geobrief.model import Publish  # noqa: PLC0415 - not for --help
+
+    if url is None:
+        return brief
+    return replace(brief, publish=replace(brief.publish or Publish(), url=url))
 
 
 def _layers(brief: Brief) -> Layers:
@@ -220,11 +231,19 @@ def drawn_files(
 
 def _all_replaced(drawing: Drawing) -> Iterator[str]:
     """Yield what is lost where the files go, if it is not this story's own."""
+    from geobrief.render.earlier import is_of_story  # noqa: PLC0415 - not for --help
+
     targets = list(drawing.wanted.targets.values())
-    for target in targets:
-        yield from _replaced(target, drawing.brief.title)
+    for target in drawing.contents:
+        if target in drawing.order.more:
+            continue
+        noted = tuple(_replaced(target, drawing.brief.title))
+        # An image keeps no brief: the page beside it tells whose they are.
+        page = drawing.wanted.targets.get("html", target.with_suffix(".html"))
+        if noted and not is_of_story(page, drawing.brief, shown_at=target):
+            yield from noted
     made = targets[0] if drawing.order.named else None
-    yield from _replaced_layers(drawing.layer_files, drawing.layers, made=made)
+    yield from _replaced_layers(drawing, made=made)
 
 
 def _replaced(target: Path, title: str) -> Iterator[str]:
@@ -238,20 +257,24 @@ def _replaced(target: Path, title: str) -> Iterator[str]:
         yield f'{target} showed "{earlier}" and is replaced; {_IF_ANOTHER}'
 
 
-def _replaced_layers(paths: Sequence[Path], layers: Layers, *, made: Path | None) -> Iterator[str]:
+def _replaced_layers(drawing: Drawing, *, made: Path | None) -> Iterator[str]:
     """Yield what is lost where the layers go: layers of another story, or files of others.
 
-    A map that is given a new place may be another story's of the same name.
+    A map that is given a new place may be another story's of the same name: not if the brief lies
+    with its layers, or the places are the same.
     """
     from geobrief.layers.earlier import (  # noqa: PLC0415 - not for --help
         earlier_places,
+        has_places,
         lost_with,
         shares_places,
     )
 
+    paths, layers, brief = drawing.layer_files, drawing.layers, drawing.order.story.file
     yield from lost_with(paths)
     earlier = earlier_places(paths[0]) if paths else frozenset()
-    if not earlier:
+    is_own = bool(paths) and brief is not None and _is_in(brief, paths[0].parent)
+    if not earlier or is_own or has_places(layers, earlier):
         return
     if not shares_places(layers, earlier):
         yield f"{paths[0].parent} held layers of other places, which are replaced; {_IF_ANOTHER}"
@@ -260,3 +283,7 @@ def _replaced_layers(paths: Sequence[Path], layers: Layers, *, made: Path | None
             f"{paths[0].parent} held layers, which are replaced, and {made} was not there; "
             f"{_IF_ANOTHER}"
         )
+
+
+def _is_in(path: Path, folder: Path) -> bool:
+    return path.absolute().parent.resolve() == folder.absolute().resolve()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -123,7 +124,16 @@ def _begun_with(source: Path) -> str:
     brief = records.read_brief(source)
     output.notes(brief.notes, most=output.MOST_PROBLEMS)
     today = date.today().isoformat()  # noqa: DTZ011 - see above
-    return _filled("new-from.yaml", {"TODAY": today, "RECORDS": yaml_of_brief(brief)})
+    begun = _filled("new-from.yaml", {"TODAY": today})
+    there = tuple(f"# {key}:" for key in brief.to_dict())
+    # What the records say already is not offered: a key can stand only once.
+    offered = "".join(part for part in _parts(begun) if not part.startswith(there))
+    return f"{offered}\n{yaml_of_brief(brief)}"
+
+
+def _parts(begun: str) -> "list[str]":
+    """Return a commented brief in parts: each key with the lines that belong to it."""
+    return re.split(r"^(?=# \w+:)", begun, flags=re.MULTILINE)
 
 
 def _filled(template: str, values: "Mapping[str, str]") -> str:

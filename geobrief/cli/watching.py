@@ -9,14 +9,13 @@ from __future__ import annotations
 import gc
 import os
 import time
-import tomllib
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geobrief.cli import bar, output
 from geobrief.cli.making import MOST_NOTES, draw, keep, made
+from geobrief.cli.style_files import style_files
 from geobrief.errors import (
     BriefError,
     GeobriefError,
@@ -142,18 +141,7 @@ def _now() -> str:
 
 def _watched_files(order: Order, style: Path | None) -> list[Path]:
     brief = [] if order.story.file is None else [order.story.file]
-    return brief + ([] if style is None else [style, *_named_in(style)])
-
-
-def _named_in(style: Path) -> list[Path]:
-    """Return the files that a style names, as far as it can be read: it may be faulty just now."""
-    told: dict[str, object] = {}
-    with suppress(OSError, ValueError):
-        told = tomllib.loads(style.read_text(encoding="utf-8"))
-    fonts, logo = told.get("fonts"), told.get("logo")
-    names = list(fonts.values()) if isinstance(fonts, dict) else []
-    names += [logo.get("file")] if isinstance(logo, dict) else []
-    return [style.parent / name for name in names if isinstance(name, str) and "\0" not in name]
+    return brief + style_files(style)
 
 
 def _state(paths: Iterable[Path]) -> _State:

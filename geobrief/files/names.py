@@ -6,7 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-__all__ = ["layers_dir", "page_path", "slug", "story_name", "story_stem"]
+__all__ = ["is_plain", "layers_dir", "page_path", "slug", "story_name", "story_stem"]
 
 LONGEST_NAME = 80
 """File names stay short of every file system's limit, in characters."""
@@ -28,7 +28,7 @@ def slug(text: str) -> str:
 def story_name(path: Path) -> str:
     """Return a story's NAME: its stem, made safe where it could not stand in a path."""
     name = story_stem(path)
-    return name if _is_plain(name) else slug(name)
+    return name if is_plain(name) else slug(name)
 
 
 def story_stem(path: Path) -> str:
@@ -36,7 +36,7 @@ def story_stem(path: Path) -> str:
     return path.absolute().parent.name if path.stem == "brief" else path.stem
 
 
-def _is_plain(name: str) -> bool:
+def is_plain(name: str) -> bool:
     """Tell whether a name may stand in a path as it is, on every system."""
     return bool(
         name.strip(" .") == name

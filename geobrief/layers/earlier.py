@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geobrief.layers.build import Layers
 
-__all__ = ["earlier_places", "lost_with", "shares_places"]
+__all__ = ["earlier_places", "has_places", "lost_with", "shares_places"]
 
 _HEADS = (
     b'{"type": "FeatureCollection", "features": [',
@@ -42,6 +42,11 @@ def earlier_places(path: Path) -> frozenset[str]:
         return frozenset(str(feature["id"]) for feature in features)
     except (OSError, ValueError, TypeError, LookupError, RecursionError):
         return frozenset()
+
+
+def has_places(layers: Layers, earlier: frozenset[str]) -> bool:
+    """Tell whether earlier layers have just the places of these."""
+    return earlier == frozenset(layers.places["id"])
 
 
 def shares_places(layers: Layers, earlier: frozenset[str]) -> bool:

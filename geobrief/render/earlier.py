@@ -6,11 +6,16 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from geobrief.errors import InputError
+from geobrief.model.naming import name_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["earlier_title"]
+    from geobrief.model import Brief
+
+__all__ = ["earlier_title", "is_of_story"]
 
 _HEAD_BYTES = 20_000
 """What stands before a title: the policy and a few more elements, or a PNG's header."""
@@ -47,6 +52,39 @@ def earlier_title(path: Path) -> str | None:
     if head.startswith(b"%PDF"):
         return _found(_PDF, tail)
     return _found(_SVG if head.lstrip().startswith(b"<svg") else _PAGE, head)
+
+
+def is_of_story(page: Path, brief: Brief, *, shown_at: Path) -> bool:
+    """Tell whether the page made before is of this story, under another title.
+
+    It is if more than half of all places that the two name are in both.
+
+    Args:
+        page: the page, which keeps its brief; if it is none of ours, or keeps none, it is not.
+        brief: the story's records as they are now.
+        shown_at: the page, or an image of the same title beside it.
+    """
+    from geobrief.render.inspect import inspect_page  # noqa: PLC0415 - seldom
+
+    if shown_at != page and earlier_title(page) != earlier_title(shown_at):
+        return False
+    try:
+        there = _places(inspect_page(page).brief)
+    except InputError:
+        return False
+    here = _places(brief)
+    return 2 * len(here & there) > len(here | there)
+
+
+def _places(brief: Brief) -> frozenset[str]:
+    """Return the names of a brief's places, without what tells which of several they are."""
+    named = [
+        *(place.name for place in brief.places),
+        *(sighting.at for sighting in brief.sightings),
+        *(end for one in brief.movements for end in (one.from_, one.to)),
+        *(end for one in brief.distances for end in (one.from_, one.to)),
+    ]
+    return frozenset(name_key(name.partition(",")[0]) for name in named)
 
 
 def _found(pattern: re.Pattern[str], part: bytes) -> str | None:

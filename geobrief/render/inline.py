@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from geobrief.render.markup import Safe, ours, svg
+from geobrief.render.markup import Safe, svg, without_shortcodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,7 +79,9 @@ def inline_figure(drawing: str) -> Safe:
         "lang": root.get(_LANG, ""),
         "style": _FIGURE,
     }
-    return ours(f"<figure{_listed(figure)}>\n<svg{_listed(attributes)}>{inner}</svg>\n</figure>\n")
+    return without_shortcodes(
+        f"<figure{_listed(figure)}>\n<svg{_listed(attributes)}>{inner}</svg>\n</figure>\n"
+    )
 
 
 class _Writer:

@@ -21,6 +21,7 @@ from geobrief.records import BRIEF_SUFFIXES
 from geobrief.records.json_text import tree_of_json
 from geobrief.records.source import SourceText
 from geobrief.render.kept import OPTIONS
+from geobrief.render.markup import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,8 +45,12 @@ _NEAR = 500
 _MARK = "geobrief-brief"
 _META = re.compile(r"<meta\b([^<>]{0,1000})>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b([^<>]*)\bid\s*=\s*[\"']?geobrief-brief\b([^<>]*)>", re.IGNORECASE)
+_FRAME = re.compile(r"<iframe\b([^<>]{0,9000})>", re.IGNORECASE)
+_MOST_ADDRESS = 300
 _SVG = re.compile(r"<metadata>geobrief ([^<,]{1,50})(?:, brief ([0-9a-f]{64}))?</metadata>")
 _ATTRIBUTE = re.compile(r"([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_CLOSE = re.compile(r"</script", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
 _PACKED = re.compile(r"\bdata-packed\b", re.IGNORECASE)
 _VALUE = re.compile(r"[a-zA-Z0-9:+/-]{1,60}", re.ASCII)
 _OTHERS = {
@@ -130,6 +135,13 @@ def _made_by(head: str, path: Path) -> tuple[str, str]:
     makers = [meta["content"] for meta in metas if _names_geobrief(meta)]
     if makers:
         return makers[0].removeprefix("geobrief").strip()[:_LONGEST], told.get(_MARK, "")[:_HASH]
+    shown = _frame(head)
+    if shown:
+        raise _refusal(
+            path,
+            f"this shows the map that stands at {shown}, and keeps no brief; name that page, "
+            "saved as a file",
+        )
     image = _SVG.search(head)
     if image:
         known = f" (SHA-256 {image[2]})" if image[2] else ""
@@ -143,6 +155,15 @@ def _made_by(head: str, path: Path) -> tuple[str, str]:
         "geobrief did not make this page, or what says so was taken out of it; "
         "name the map's own page, not the article that shows it",
     )
+
+
+def _frame(head: str) -> str:
+    """Return where the page stands that a snippet of ours shows; empty if there is no snippet."""
+    for found in _FRAME.finditer(head):
+        told = _attributes(found[1])
+        if "data-geobrief" in told and told.get("src"):
+            return terminal(told["src"][:_MOST_ADDRESS])
+    return ""
 
 
 def _names_geobrief(meta: dict[str, str]) -> bool:
@@ -203,12 +224,12 @@ def _blocks(page: str) -> Iterator[tuple[str, str | None]]:
         if start < 0 or end < 0 or not _SCRIPT.fullmatch(page, start, end + 1):
             at = page.find(_MARK, at)
             continue
-        close = page.find("</script", end)
-        if close < 0:
+        close = _CLOSE.search(page, end)
+        if close is None:
             yield page[start:end], None
             return
-        yield page[start:end], page[end + 1 : close]
-        at = page.find(_MARK, close)
+        yield page[start:end], page[end + 1 : close.start()]
+        at = page.find(_MARK, close.start())
 
 
 def _unpacked(text: str, path: Path) -> str:
@@ -219,7 +240,9 @@ def _unpacked(text: str, path: Path) -> str:
     """
     try:
         unpacker = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)  # gzip's header and sum
-        data = unpacker.decompress(base64.b64decode(text.strip(), validate=True), LARGEST_BYTES)
+        data = unpacker.decompress(
+            base64.b64decode(_BLANKS.sub("", text), validate=True), LARGEST_BYTES
+        )
         if unpacker.eof:
             return data.decode("utf-8")
     except (binascii.Error, ValueError, zlib.error) as error:

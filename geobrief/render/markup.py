@@ -12,7 +12,7 @@ import re
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-__all__ = ["Safe", "html", "json_in_script", "ours", "svg", "terminal", "url"]
+__all__ = ["Safe", "html", "json_in_script", "ours", "svg", "terminal", "url", "without_shortcodes"]
 
 _HTML = {
     "&": "&amp;",
@@ -78,6 +78,11 @@ def url(text: str) -> Safe:
     except ValueError:  # no host could be so, or half a character
         return Safe("")
     return html(written) if _WEB_ADDRESS.fullmatch(address) else Safe("")
+
+
+def without_shortcodes(markup: Safe | str) -> Safe:
+    """Write brackets as entities: WordPress runs [gallery] also in attributes. Not for scripts."""
+    return Safe(markup.replace("[", "&#91;").replace("]", "&#93;"))
 
 
 def json_in_script(value: Any) -> Safe:  # noqa: ANN401 - whatever JSON can hold

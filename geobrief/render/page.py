@@ -17,7 +17,7 @@ from geobrief.render.data_json import data_json, packed
 from geobrief.render.environment import asset, environment
 from geobrief.render.frames_css import frames_css
 from geobrief.render.head import head
-from geobrief.render.kept import kept, note_of_hidden
+from geobrief.render.kept import kept
 from geobrief.render.key import key_rows
 from geobrief.render.look import drawing_css, families
 from geobrief.render.markup import Safe, json_in_script, ours, url
@@ -126,7 +126,7 @@ def render_page(
     figure.add_child(story_map)
     story_map.add_child(Drawing())
     page = with_stable_ids(figure.render(), figure)
-    notes = (*scene.notes, steps.note, note_of_hidden(brief) if data else "")
+    notes = (*scene.notes, steps.note)
     return Page(page.replace(_POLICY, content_security_policy(page), 1), tuple(filter(None, notes)))
 
 
