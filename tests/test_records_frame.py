@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import geopandas
+import numpy as np
 import pandas as pd
 import pytest
 from hostile import HOSTILE
@@ -247,6 +248,26 @@ WRONG: dict[str, tuple[Any, dict[str, Any], str]] = {
         frame(place=["Doha"], note=[["a"]]),
         {},
         "frame, loc[0, 'note']: ",
+    ),
+    "an array in a cell": (
+        frame(place=["Doha"], who=[np.array([1, 2])]),
+        {},
+        "frame, loc[0, 'who']: ",
+    ),
+    "columns that are a list": (
+        frame(place=["Doha"]),
+        {"columns": ["place"]},
+        "columns: ['place'] does not say which column is which; write our column and the frame's",
+    ),
+    "a column that is a list": (
+        frame(place=["Doha"]),
+        {"columns": {"place": ["place"]}},
+        "columns: the frame has no column ['place']; it has place",
+    ),
+    "yes and no for degrees": (
+        frame(place=["Zork"], lat=[True], lon=[False]),
+        {},
+        "frame, loc[0, 'lat']: ",
     ),
     "moved apart": (
         frame([Point(1, 1), Point(2, 2)], place=["A", "A"]),

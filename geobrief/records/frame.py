@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property, partial
@@ -18,7 +19,7 @@ from geobrief.records.source import MOST_RECORDS
 from geobrief.records.uncollected import uncollected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pandas import DataFrame
 
@@ -173,7 +174,11 @@ class _Table:
         column = self.frame[self.theirs[our]]
         pairs = zip(column.tolist(), column.isna().tolist(), strict=True)
         read = {number: _value(our, cell) for number, (cell, no) in enumerate(pairs) if not no}
-        return {number: value for number, value in read.items() if value != ""}
+        return {
+            number: value
+            for number, value in read.items()
+            if not (isinstance(value, str) and not value)
+        }
 
     def _points(self, collector: RowCollector) -> dict[int, dict[str, float]]:
         """Return where the rows' points are, by the number of the row, in WGS 84."""
@@ -230,11 +235,17 @@ def _check_columns(frame: DataFrame, columns: Mapping[str, Any]) -> None:
     Raises:
         InputError: names it, and what there is.
     """
+    if not isinstance(columns, Mapping):
+        message = (
+            f"columns: {show_value(columns)} does not say which column is which; write our column "
+            'and the frame\'s own, as in {"place": "city"}'
+        )
+        raise InputError(message)
     for our, name in columns.items():
         if our not in COLUMNS:
             message = f"columns: {show_value(our)} is none of {', '.join(COLUMNS)}"
             raise InputError(message)
-        if name not in frame.columns:
+        if not isinstance(name, Hashable) or name not in frame.columns:
             there = listed([shown(str(one)) for one in frame.columns])
             message = f"columns: the frame has no column {show_value(name)}; it has {there}"
             raise InputError(message)
@@ -268,7 +279,8 @@ def _value(our: str, cell: Any) -> Any:  # noqa: ANN401 - whatever a frame can h
         text = cell.strip()
         return text.lower() if our in _SMALL else text
     if our in _COORDINATES:
-        return float(cell) if isinstance(cell, Real) else cell
+        is_number = isinstance(cell, Real) and not isinstance(cell, bool)
+        return float(cell) if is_number else cell
     if our == "when":
         return _day_or_moment(cell)
     if our == "callout":
