@@ -10,14 +10,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geobrief.language import words
+from geobrief.render.cards import number_of
 from geobrief.render.words import STATUSES
+from geobrief.scene.crowd import shared_spots
 from geobrief.scene.text import headed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from geobrief.language import Words
     from geobrief.render.cards import Cards, DistanceCard, MovementCard, PlaceCard
     from geobrief.scene import Arrow, Point, Scene
+    from geobrief.timeline import Course
 
 __all__ = ["crowd_json"]
 
@@ -66,11 +70,18 @@ class _Grid:
         return flat
 
 
-def crowd_json(scene: Scene, cards: Cards) -> dict[str, Any]:
-    """Return the columns of places, stays and ways (movements, then distances)."""
+def crowd_json(scene: Scene, cards: Cards, line: Course | None = None) -> dict[str, Any]:
+    """Return the columns of places, stays and ways (movements, then distances).
+
+    Args:
+        scene: what is drawn where.
+        cards: what is told of it.
+        line: the story's steps, where readers can go through them: of each record the number of
+            the first that it lasts, and of how many after it; 0 of one that is in no step.
+    """
     texts, grid = _Texts(), _Grid(scene)
     said = words(scene.lang)
-    number_of = {card.id: number for number, card in enumerate(cards.places)}
+    number_of_place = {card.id: number for number, card in enumerate(cards.places)}
     columns = {
         "unit": grid.unit_m,
         "statuses": _STATUSES,
@@ -78,9 +89,34 @@ def crowd_json(scene: Scene, cards: Cards) -> dict[str, Any]:
         "moving": [said.say(f"meaning.moving.{status}") for status in _STATUSES],
         "places": _places(scene, cards.places, texts, grid),
         "stays": _stays(cards.places, texts),
-        "ways": _ways(scene, [*cards.movements, *cards.distances], number_of, texts, grid),
+        "ways": _ways(scene, [*cards.movements, *cards.distances], number_of_place, texts, grid),
     }
+    if line:
+        stays = [line.sightings[number_of(stay.id) - 1] for _, stay in cards.stays]
+        moves = [line.movements[number_of(card.id) - 1] for card in cards.movements]
+        columns["stays"] |= _lasting(stays)
+        columns["ways"] |= _lasting(moves)
+        columns |= {"marks": _marks(said), "spots": _spots(scene, number_of_place)}
     return columns | {"texts": texts.all()}
+
+
+def _lasting(spans: Sequence[tuple[int, int] | None]) -> dict[str, list[int]]:
+    return {
+        "from": [span[0] + 1 if span else 0 for span in spans],
+        "more": [span[1] - span[0] if span else 0 for span in spans],
+    }
+
+
+def _spots(scene: Scene, number_of_place: Mapping[str, int]) -> list[list[int]]:
+    """Return the places that share a label, for there is no zoom at which they part."""
+    zoom = max(view.zoom for view in scene.views)
+    spots = shared_spots(scene.markers, zoom)
+    return [[number_of_place[scene.markers[index].id] for index in those] for those in spots]
+
+
+def _marks(said: Words) -> str:
+    """Return what the label of places on one spot says, as scripts fill it in."""
+    return said.say("label.marks", place="{place}", count="{count}")
 
 
 def _places(scene: Scene, cards: Sequence[PlaceCard], texts: _Texts, grid: _Grid) -> dict[str, Any]:
@@ -132,15 +168,15 @@ def _stays(cards: Sequence[PlaceCard], texts: _Texts) -> dict[str, Any]:
 def _ways(
     scene: Scene,
     cards: Sequence[MovementCard | DistanceCard],
-    number_of: dict[str, int],
+    number_of_place: Mapping[str, int],
     texts: _Texts,
     grid: _Grid,
 ) -> dict[str, Any]:
     drawn = {arrow.id: arrow for arrow in scene.arrows}
     rows = [_Way(card) for card in cards]
     return {
-        "start": [number_of[row.card.start_id] for row in rows],
-        "end": [number_of[row.card.end_id] for row in rows],
+        "start": [number_of_place[row.card.start_id] for row in rows],
+        "end": [number_of_place[row.card.end_id] for row in rows],
         "who": texts.of(row.text("who") for row in rows),
         "role": texts.of(row.text("role") for row in rows),
         "when": texts.of(row.text("when") for row in rows),

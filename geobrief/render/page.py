@@ -212,12 +212,15 @@ def _scripted(scene: Scene, views: PageViews, steps: Steps, cards: Cards) -> dic
     """Return what the page's script reads, and what of it stands in the page."""
     said = words(scene.lang)
     times = steps_json(steps, scene, views.swaps, cards, said)
-    told = scene_json(scene, views.steps, said) | _changes(times)
-    crowd = {"crowd": crowd_json(scene, cards)} if scene.crowd else {}
+    told = scene_json(scene, views.steps, said)
+    if scene.crowd:
+        told |= {"crowd": crowd_json(scene, cards, steps.crowd)}
+    else:
+        told |= _changes(times)
     return {
         "times": times.get("times", []),
         "undated": times.get("undated", 0),
-        "scene": (packed if scene.crowd else json_in_script)(told | crowd),
+        "scene": (packed if scene.crowd else json_in_script)(told),
     }
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geobrief.render.scene_json import marker_name
-from geobrief.render.told import step_told
+from geobrief.render.told import crowd_told, step_told
 from geobrief.render.words import date_in_words
 from geobrief.scene.moments import Moments
 from geobrief.scene.stepped import stepped
-from geobrief.timeline import timeline
+from geobrief.timeline import MOST_STEPS, course, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geobrief.render.cards import Cards
     from geobrief.scene import Scene
     from geobrief.scene.moments import Moment
-    from geobrief.timeline import Step
+    from geobrief.timeline import Course, Step
 
 __all__ = ["Steps", "steps_json", "steps_of"]
 
@@ -39,17 +39,24 @@ class Steps:
     scenes: tuple[Scene, ...] = ()
     """The page's scene at each."""
     undated: int = 0
+    crowd: Course | None = None
+    """Of a crowd, whose script draws each step by itself, all that there is."""
     note: str = ""
     """Why there are none, where an editor might wonder."""
 
 
 def steps_of(brief: Brief, layers: Layers, scene: Scene, words: Words) -> Steps:
     """Return the steps of a page's scene; none where time makes no story, or too long a one."""
-    line = timeline(brief)
-    if len(line.steps) < FEWEST_STEPS:
+    short = course(brief)
+    count = len(short.texts)
+    if count < FEWEST_STEPS:
         return Steps()
-    if scene.crowd or len(line.steps) * (len(scene.markers) + len(scene.arrows)) > MOST_REFS:
-        return Steps(note=_too_many(len(line.steps)))
+    drawn = 0 if scene.crowd else len(scene.markers) + len(scene.arrows)
+    if count > MOST_STEPS or count * drawn > MOST_REFS:
+        return Steps(note=_too_many(count))
+    if scene.crowd:
+        return Steps(crowd=short)
+    line = timeline(brief)
     story = Moments(layers, words)
     moments = tuple(map(story.at, line.steps))
     scenes = tuple(stepped(scene, story, moment) for moment in moments)
@@ -70,8 +77,10 @@ def steps_json(
 
     Of a step: its title and what is told of it; ids of the places where something is then, of what
     is past, and of what is gone, for it is still to come or carries no date; shapes in place of
-    others; places' names in place of others.
+    others; places' names in place of others. Of a crowd's step: its title and what is told of it.
     """
+    if told.crowd:
+        return _of_crowd(told.crowd, cards, words)
     if not told.steps:
         return {}
     drawn = {marker.id for marker in scene.markers} | {arrow.id for arrow in scene.arrows}
@@ -91,6 +100,15 @@ def steps_json(
         )
     ]
     return {"times": times, "undated": told.undated}
+
+
+def _of_crowd(line: Course, cards: Cards, words: Words) -> dict[str, Any]:
+    titles = [date_in_words(text, words) for text in line.texts]
+    said = zip(titles, crowd_told(cards, line, words), strict=True)
+    return {
+        "times": [{"title": title, "told": told} for title, told in said],
+        "undated": line.undated,
+    }
 
 
 def _names(scene: Scene, after: Scene, moment: Moment, words: Words) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from geobrief.language import country_names
@@ -15,15 +17,20 @@ if TYPE_CHECKING:
     from geobrief.language import Said, Words
     from geobrief.model import Brief
     from geobrief.render.cards import Cards, DistanceCard, MovementCard, PlaceCard, Stay
+    from geobrief.timeline import Course
 
-__all__ = ["Moment", "first_told", "step_told", "text_alternative"]
+__all__ = ["Moment", "crowd_told", "first_told", "step_told", "text_alternative"]
 
 MOST_TOLD = 100
 """Places, movements and distances together that are told one by one."""
 MOST_NAMED = 10
+MOST_OF_A_STEP = 3
+"""Records of a crowd's step that are told one by one; of more, the first are."""
 FEWEST_COUNTED = 3
 """People that are counted; fewer are named, for one of them may be an orchestra."""
 NOW = "now"
+_Teller = Callable[[str, "Words"], "Said"]
+"""Tells a record at a step of some date."""
 
 
 class Moment(Protocol):
@@ -53,6 +60,35 @@ def step_told(cards: Cards, step: Moment, words: Words) -> str:
         *(_stay(card, stay, own, words) for card, stay in cards.stays if _is_now(stay.id, step)),
         *(_move(card, own, words) for card in cards.movements if _is_now(card.id, step)),
     ]
+    return " ".join(stopped(sentence, words) for sentence in sentences)
+
+
+def crowd_told(cards: Cards, line: Course, words: Words) -> list[str]:
+    """Tell in short of each step of a crowd's story: how much there is, and what comes first."""
+    tellers: list[tuple[str, _Teller]] = [
+        *((stay.id, partial(_stay, card, stay)) for card, stay in cards.stays),
+        *((card.id, partial(_move, card)) for card in cards.movements),
+    ]
+    counts = [{"sighting": 0, "movement": 0} for _ in line.texts]
+    first: list[list[_Teller]] = [[] for _ in line.texts]
+    for record, teller in tellers:
+        kind = record.partition("-")[0]
+        spans = line.sightings if kind == "sighting" else line.movements
+        span = spans[number_of(record) - 1]
+        for step in range(span[0], span[1] + 1) if span else ():
+            counts[step][kind] += 1
+            if len(first[step]) < MOST_OF_A_STEP:
+                first[step].append(teller)
+    return [_in_short(*of, words) for of in zip(line.texts, counts, first, strict=True)]
+
+
+def _in_short(text: str, counts: Mapping[str, int], first: Sequence[_Teller], words: Words) -> str:
+    own = date_in_words(text, words)
+    sentences = [tell(own, words) for tell in first]
+    if sum(counts.values()) > len(first):
+        things = [words.counted(f"count.{kind}s", count) for kind, count in counts.items() if count]
+        sentences[0] = words.say("step.first", sentence=sentences[0])
+        sentences.insert(0, words.listed(things))
     return " ".join(stopped(sentence, words) for sentence in sentences)
 
 

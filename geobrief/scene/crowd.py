@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geobrief.language import Words
     from geobrief.scene.model import Marker
 
-__all__ = ["crowd_labels", "is_crowd", "place_crowd", "spots_shared"]
+__all__ = ["crowd_labels", "is_crowd", "place_crowd", "shared_spots", "spots_shared"]
 
 MOST_ELEMENTS = 1000
 """Places and lines together; of more, a page takes seconds to settle."""
@@ -149,15 +149,21 @@ def spots_shared(markers: Sequence[Marker], zoom: float) -> list[int]:
 
     The first of each such set has their number; the others, which it stands for, have -1.
     """
-    first_at: dict[tuple[int, int], int] = {}
     shared = [0] * len(markers)
-    for index, marker in enumerate(markers):
-        spot = round(marker.at[0] * 2.0**zoom), round(marker.at[1] * 2.0**zoom)
-        first = first_at.setdefault(spot, index)
-        if first != index:
-            shared[first] += 1
+    for first, *others in shared_spots(markers, zoom):
+        shared[first] = len(others)
+        for index in others:
             shared[index] = -1
     return shared
+
+
+def shared_spots(markers: Sequence[Marker], zoom: float) -> list[list[int]]:
+    """Return the markers that cannot be told from one another at a zoom, together."""
+    spots: dict[tuple[int, int], list[int]] = {}
+    for index, marker in enumerate(markers):
+        spot = round(marker.at[0] * 2.0**zoom), round(marker.at[1] * 2.0**zoom)
+        spots.setdefault(spot, []).append(index)
+    return [those for those in spots.values() if len(those) > 1]
 
 
 def _named(marker: Marker, others: int, said: Words) -> str:

@@ -21,6 +21,8 @@ window.geobrief.crowd = function (map, scene, kit) {
     peopled[row] = isSet(places.peopled, row) ? 1 : 0;
   }
   stays.place.forEach(function (place, row) { (staysOf[place] = staysOf[place] || []).push(row); });
+  var spotOf = {};
+  (crowd.spots || []).forEach(function (those) { those.forEach(function (row) { spotOf[row] = those; }); });
 
   // Lines from steps to whole units, each with its box.
   var lines = [];
@@ -32,6 +34,47 @@ window.geobrief.crowd = function (map, scene, kit) {
         left: Math.min.apply(null, xs), right: Math.max.apply(null, xs), low: Math.min.apply(null, ys), high: Math.max.apply(null, ys) });
     });
   });
+
+  // --- time: of each place and way whether it is there at a step, past, or gone; at 0 all are there
+  var THERE = 0, PAST = 1, GONE = 2, step = 0;
+  var placeThen = new Uint8Array(count), wayThen = new Uint8Array(ways.start.length), busy = peopled, dated = new Uint8Array(count).fill(1);
+
+  function stateOf(records, row) {
+    var from = records.from[row];
+    if (!from || from > step) { return GONE; }
+    return from + records.more[row] < step ? PAST : THERE;
+  }
+
+  // A place is as the most recent of its dated records; where none has a date it is always there.
+  function turnTo(number) {
+    step = number;
+    busy = peopled;
+    placeThen.fill(THERE);
+    wayThen.fill(THERE);
+    dated.fill(step ? 0 : 1);
+    if (!step) { return; }
+    busy = new Uint8Array(count);
+    function tell(place, records, row) {
+      var state = stateOf(records, row);
+      if (!records.from[row]) { return; }
+      placeThen[place] = dated[place] ? Math.min(placeThen[place], state) : state;
+      dated[place] = 1;
+    }
+    stays.place.forEach(function (place, row) { tell(place, stays, row); });
+    ways.from.forEach(function (from, row) {
+      wayThen[row] = stateOf(ways, row);
+      tell(ways.start[row], ways, row);
+      tell(ways.end[row], ways, row);
+    });
+    // Of a place that is past: who was there.
+    stays.place.forEach(function (place, row) {
+      if (stays.status[row] === 0 && stateOf(stays, row) === placeThen[place]) { busy[place] = 1; }
+    });
+    for (var way = ways.from.length; way < wayThen.length; way += 1) {
+      var ends = [placeThen[ways.start[way]], placeThen[ways.end[way]]];
+      wayThen[way] = Math.max(ends[0], ends[1]) === GONE ? GONE : Math.min(ends[0], ends[1]);
+    }
+  }
 
   // --- drawing
   var DASHES = { confirmed: [], planned: [9, 5], possible: [2, 5], declined: [], measured: [1, 3] };
@@ -50,7 +93,7 @@ window.geobrief.crowd = function (map, scene, kit) {
       if (this._map._animatingZoom && this._bounds) { return; }
       L.Renderer.prototype._update.call(this);
       var box = this._bounds, size = box.getSize(), dots = window.devicePixelRatio > 1 ? 2 : 1;
-      var view = [size.x, size.y, box.min.x, box.min.y, this._zoom, this._center.lat, this._center.lng, level].join();
+      var view = [size.x, size.y, box.min.x, box.min.y, this._zoom, this._center.lat, this._center.lng, level, step].join();
       L.DomUtil.setPosition(this._container, box.min);
       if (view === this._view) { return; }
       this._view = view;
@@ -69,31 +112,35 @@ window.geobrief.crowd = function (map, scene, kit) {
     function px(x) { return zero.x + x * scale; }
     function py(y) { return zero.y - y * scale; }
     var seen = within([(-20 - zero.x) / scale, (zero.y - size.y - 20) / scale], [(size.x + 20 - zero.x) / scale, (zero.y + 20) / scale]);
-    drawLines(ctx, px, py, size);
-    drawMarks(ctx, px, py, size, seen);
+    var marks = marksOf(px, py, size, seen);
+    [PAST, THERE].forEach(function (state) {
+      drawLines(ctx, px, py, size, state);
+      drawMarks(ctx, marks, state);
+    });
     drawLabels(ctx, px, py, corner, seen);
     drawChosen(ctx, px, py);
   }
 
-  function within(lower, upper) {
+  function within(lower, upper, always) {
     var found = [], xs = places.x, ys = places.y;
     for (var row = 0; row < count; row += 1) {
-      if (xs[row] >= lower[0] && xs[row] <= upper[0] && ys[row] >= lower[1] && ys[row] <= upper[1]) { found.push(row); }
+      if ((always || placeThen[row] !== GONE) && xs[row] >= lower[0] && xs[row] <= upper[0] && ys[row] >= lower[1] && ys[row] <= upper[1]) { found.push(row); }
     }
     return found;
   }
 
   // Line by line, and no wider than a pixel where there are many: a browser without a graphics card
   // takes ten times as long for one path of all lines, and three times for wider ones.
-  function drawLines(ctx, px, py, size) {
+  function drawLines(ctx, px, py, size, state) {
     var shown = lines.filter(function (line) {
-      return px(line.right) > 0 && px(line.left) < size.x && py(line.low) > 0 && py(line.high) < size.y;
+      return wayThen[line.way] !== GONE && px(line.right) > 0 && px(line.left) < size.x && py(line.low) > 0 && py(line.high) < size.y;
     });
-    var many = shown.length > 150, heads = [], crosses = [];
+    var many = shown.length > 150, past = state === PAST, heads = [], crosses = [];
+    shown = shown.filter(function (line) { return wayThen[line.way] === state; });
     ctx.lineJoin = "round";
-    ctx.globalAlpha = many ? 0.75 : 1;
+    ctx.globalAlpha = past ? 0.4 : many ? 0.75 : 1;
     crowd.statuses.concat("measured").forEach(function (status, number) {
-      ctx.strokeStyle = colour(status === "measured" ? "ruler" : status === "declined" ? "declined" : "move");
+      ctx.strokeStyle = colour(past ? "quiet" : status === "measured" ? "ruler" : status === "declined" ? "declined" : "move");
       ctx.lineWidth = status === "measured" || many ? 1 : 2;
       ctx.setLineDash(DASHES[status]);
       shown.forEach(function (line) {
@@ -108,11 +155,12 @@ window.geobrief.crowd = function (map, scene, kit) {
       });
     });
     ctx.setLineDash([]);
-    heads.forEach(function (head) { drawHead(ctx, head[0] === "declined", head[1], head[2], head[3]); });
-    ctx.globalAlpha = 1;
-    ctx.strokeStyle = colour("move");
+    heads.forEach(function (head) { drawHead(ctx, head[0] === "declined", past, head[1], head[2], head[3]); });
+    if (!past) { ctx.globalAlpha = 1; }
+    ctx.strokeStyle = colour(past ? "quiet" : "move");
     ctx.lineWidth = many ? 1.2 : 1.8;
     crosses.forEach(function (at) { ctx.beginPath(); addCross(ctx, at[0], at[1], many ? 3 : 5); ctx.stroke(); });
+    ctx.globalAlpha = 1;
   }
 
   // Takes a way back to a little before its end, where the mark is, and leaves word of its head.
@@ -141,9 +189,9 @@ window.geobrief.crowd = function (map, scene, kit) {
     });
   }
 
-  function drawHead(ctx, open, x, y, angle) {
-    ctx.strokeStyle = colour("declined");
-    ctx.fillStyle = colour(open ? "paper" : "move");
+  function drawHead(ctx, open, past, x, y, angle) {
+    ctx.strokeStyle = colour(past ? "quiet" : "declined");
+    ctx.fillStyle = colour(open ? "paper" : past ? "quiet" : "move");
     ctx.beginPath();
     ctx.moveTo(x, y);
     [0.42, -0.42].forEach(function (turn) { ctx.lineTo(x - 8 * Math.cos(angle + turn), y - 8 * Math.sin(angle + turn)); });
@@ -156,34 +204,42 @@ window.geobrief.crowd = function (map, scene, kit) {
     ctx.moveTo(x - arm, y - arm); ctx.lineTo(x + arm, y + arm); ctx.moveTo(x + arm, y - arm); ctx.lineTo(x - arm, y + arm);
   }
 
-  // Marks that would hide one another are drawn once; who was there is drawn on top.
-  function drawMarks(ctx, px, py, size, seen) {
+  // Marks that would hide one another are drawn once: who is there now before who was there before,
+  // and last the places of which a step knows nothing.
+  function marksOf(px, py, size, seen) {
     var radius = Math.max(2.2, Math.min(4.5, 0.25 * Math.sqrt(size.x * size.y / (seen.length || 1)))), cell = 2;
     var columns = Math.ceil((size.x + 40) / cell) + 1, taken = new Uint8Array(columns * (Math.ceil((size.y + 40) / cell) + 1));
-    var kept = [[], []];
-    [1, 0].forEach(function (who) {
-      seen.forEach(function (row) {
-        if (peopled[row] !== who) { return; }
-        var x = px(places.x[row]), y = py(places.y[row]);
-        var spot = Math.floor((y + 20) / cell) * columns + Math.floor((x + 20) / cell);
-        if (taken[spot]) { return; }
-        taken[spot] = 1;
-        kept[who].push(x, y, isSet(places.rough, row) ? 1 : 0);
-      });
-    });
+    var ranks = [[], [], [], [], []];
+    seen.forEach(function (row) { ranks[!dated[row] ? 0 : (placeThen[row] === PAST ? 1 : 3) + busy[row]].push(row); });
+    for (var rank = 4; rank >= 0; rank -= 1) {
+      ranks[rank] = ranks[rank].filter(function (row) {
+        var spot = Math.floor((py(places.y[row]) + 20) / cell) * columns + Math.floor((px(places.x[row]) + 20) / cell);
+        return !taken[spot] && (taken[spot] = 1);
+      }).map(function (row) { return [px(places.x[row]), py(places.y[row]), isSet(places.rough, row) ? 1 : 0]; });
+    }
+    return { radius: radius, ranks: ranks };
+  }
+
+  function drawMarks(ctx, marks, state) {
     // On whole pixels of the screen an image is copied, not smoothed.
     var dots = window.devicePixelRatio > 1 ? 2 : 1;
     function whole(value) { return Math.round(value * dots) / dots; }
-    [[0, 0], [1, 0], [0, 1], [1, 1]].forEach(function (look) {
-      var marks = kept[look[0]], image = stamp(radius, look[0], look[1]), half = image.width / 2 / dots;
-      for (var index = 0; index < marks.length; index += 3) {
-        if (marks[index + 2] !== look[1]) { continue; }
-        ctx.drawImage(image, whole(marks[index] - half), whole(marks[index + 1] - half), 2 * half, 2 * half);
-      }
+    ctx.globalAlpha = state === PAST ? 0.7 : 1;
+    (state === PAST ? [0, 1, 2] : [3, 4]).forEach(function (rank) {
+      [0, 1].forEach(function (rough) {
+        var image = null, half = 0;
+        marks.ranks[rank].forEach(function (mark) {
+          if (mark[2] !== rough) { return; }
+          image = image || stamp(marks.radius, rank === 2 || rank === 4, rough, colour(state === PAST ? "quiet" : "ink"));
+          half = image.width / 2 / dots;
+          ctx.drawImage(image, whole(mark[0] - half), whole(mark[1] - half), 2 * half, 2 * half);
+        });
+      });
     });
+    ctx.globalAlpha = 1;
   }
 
-  function stamp(radius, who, rough) {
+  function stamp(radius, who, rough, dark) {
     var half = Math.ceil(radius + 4), dots = window.devicePixelRatio > 1 ? 2 : 1;
     var image = document.createElement("canvas"), ctx = image.getContext("2d");
     image.width = image.height = 2 * half * dots;
@@ -195,13 +251,13 @@ window.geobrief.crowd = function (map, scene, kit) {
       if (stroke) { ctx.strokeStyle = stroke; ctx.lineWidth = width; ctx.setLineDash(dash || []); ctx.stroke(); }
     }
     if (rough) {
-      ring(radius + 2.2, colour("paper"), colour("ink"), 1.8, [2, 1.8]);
-      if (who) { ring(radius * 0.6, colour("ink")); }
+      ring(radius + 2.2, colour("paper"), dark, 1.8, [2, 1.8]);
+      if (who) { ring(radius * 0.6, dark); }
     } else if (who) {
       ring(radius + 0.8, colour("paper"));
-      ring(radius, colour("ink"));
+      ring(radius, dark);
     } else {
-      ring(radius - 0.3, colour("paper"), colour("ink"), radius < 3 ? 1 : 1.6);
+      ring(radius - 0.3, colour("paper"), dark, radius < 3 ? 1 : 1.6);
     }
     return image;
   }
@@ -214,10 +270,11 @@ window.geobrief.crowd = function (map, scene, kit) {
     ctx.lineJoin = "round";
     ctx.lineWidth = 3;
     ctx.strokeStyle = colour("halo");
-    ctx.fillStyle = colour("ink");
     seen.forEach(function (row) {
-      if (first[row] > level) { return; }
-      var x = px(places.x[row]) + 7, y = py(places.y[row]), name = label(row), end = x + ctx.measureText(name).width;
+      var name = nameThen(ctx, row);
+      if (!name) { return; }
+      ctx.fillStyle = colour(placeThen[row] === PAST || !dated[row] ? "quiet" : "ink");
+      var x = px(places.x[row]) + 7, y = py(places.y[row]), end = x + ctx.measureText(name).width;
       if (x < frame.x || y < frame.y + 8 || y > frame.y + size.y - 8 || end > frame.x + size.x) { return; }
       if (corners.some(function (box) { return x < box.right && end > box.left && y - 8 < box.bottom && y + 8 > box.top; })) { return; }
       ctx.direction = /[\u0590-\u08ff\ufb1d-\ufefc]/.test(name.charAt(0)) ? "rtl" : "ltr";
@@ -225,6 +282,19 @@ window.geobrief.crowd = function (map, scene, kit) {
       ctx.strokeText(name, x, y);
       ctx.fillText(name, x, y);
     });
+  }
+
+  // Of places on one spot the label counts those that are there, and one that is not past speaks; it never needs more room than ever.
+  function nameThen(ctx, row) {
+    var all = step ? spotOf[row] || [row] : [row];
+    if (first[all[0]] > level) { return ""; }
+    var those = all.filter(function (one) { return placeThen[one] !== GONE; });
+    those.sort(function (one, other) { return placeThen[one] - placeThen[other]; });
+    if (those[0] !== row) { return ""; }
+    if (those.length === all.length) { return label(all[0]); }
+    var name = text(places.name, those[0]);
+    if (those.length > 1) { name = crowd.marks.replace("{place}", function () { return name; }).replace("{count}", number(those.length - 1)); }
+    return ctx.measureText(name).width <= ctx.measureText(label(all[0])).width ? name : "";
   }
 
   // --- what is under the pointer: places in cells, lines one by one
@@ -249,7 +319,7 @@ window.geobrief.crowd = function (map, scene, kit) {
       for (var line = Math.floor((spot[1] - reach) / grid.size); line <= Math.floor((spot[1] + reach) / grid.size); line += 1) {
         (grid.rows.get(column * 65536 + line) || []).forEach(function (row) {
           var off = Math.hypot(places.x[row] - spot[0], places.y[row] - spot[1]);
-          if (off <= reach) { found.push([off, -peopled[row], row]); }
+          if (off <= reach && placeThen[row] !== GONE) { found.push([off, -busy[row], row]); }
         });
       }
     }
@@ -260,7 +330,7 @@ window.geobrief.crowd = function (map, scene, kit) {
   function wayAt(spot, reach) {
     var best = null, least = reach;
     lines.forEach(function (line) {
-      if (spot[0] < line.left - reach || spot[0] > line.right + reach || spot[1] < line.low - reach || spot[1] > line.high + reach) { return; }
+      if (wayThen[line.way] === GONE || spot[0] < line.left - reach || spot[0] > line.right + reach || spot[1] < line.low - reach || spot[1] > line.high + reach) { return; }
       for (var index = 1; index < line.xs.length; index += 1) {
         var x = line.xs[index - 1], y = line.ys[index - 1], dx = line.xs[index] - x, dy = line.ys[index] - y;
         var t = Math.max(0, Math.min(1, ((spot[0] - x) * dx + (spot[1] - y) * dy) / (dx * dx + dy * dy || 1)));
@@ -502,12 +572,13 @@ window.geobrief.crowd = function (map, scene, kit) {
 
   var canvas = new Canvas();
   return {
-    draw: function (view, drawing, number) {
+    draw: function (view, drawing, number, moment) {
       level = number;
+      if (step !== moment.step) { tip.remove(); turnTo(moment.step); }
       if (map.hasLayer(canvas)) { canvas._update(); } else { canvas.addTo(map); }
     },
     near: function (bounds) {
-      return within(unitsAt(bounds.getSouthWest()), unitsAt(bounds.getNorthEast())).length > 0;
+      return within(unitsAt(bounds.getSouthWest()), unitsAt(bounds.getNorthEast()), true).length > 0;
     }
   };
 };

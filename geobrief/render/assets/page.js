@@ -144,8 +144,8 @@ window.geobrief = (function () {
   var ALWAYS = { swap: {}, names: {} };
 
   function momentOf(scene, step) {
-    var time = step ? scene.times[step - 1] : Object.assign({}, ALWAYS, scene.moment);
-    return { now: new Set(time.now), past: new Set(time.past), gone: new Set(time.gone), swap: time.swap, names: time.names };
+    var time = step && scene.times ? scene.times[step - 1] : Object.assign({}, ALWAYS, scene.moment);
+    return { step: step, now: new Set(time.now), past: new Set(time.past), gone: new Set(time.gone), swap: time.swap, names: time.names };
   }
 
   function dress(drawing, view, scene, moment) {
