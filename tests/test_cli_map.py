@@ -481,7 +481,7 @@ def test_the_house_style_is_not_written_over(target: str, capsys: Capture) -> No
     assert Path(target).read_bytes() == before
 
 
-@pytest.mark.parametrize("name", [".", "..", "/"])
+@pytest.mark.parametrize("name", [".", "..", "/", "sub/..", "./."])
 def test_a_folder_is_no_name_for_a_file(name: str, capsys: Capture) -> None:
     for command in ("map", "embed"):
         assert main([command, "Ankara", "-o", name]) == 1

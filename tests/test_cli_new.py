@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -162,3 +163,23 @@ def test_json_tells_what_to_do_next(capsys: Capture) -> None:
     path = str(Path("my stories/summit.yaml"))
     assert told["brief"] == path
     assert told["next"]["see"] == f'geobrief map "{path}" --open'
+
+
+@pytest.mark.parametrize("name", ['x"y', "a $b", "a;b", "it's"])
+def test_what_to_do_next_can_be_pasted(name: str, capsys: Capture) -> None:
+    assert main(["new", f"{name}.yaml", "--json"]) == 0
+    see = json.loads(capsys.readouterr().out)["next"]["see"]
+    assert shlex.split(see) == ["geobrief", "map", f"{name}.yaml", "--open"]
+
+
+def test_a_name_is_not_filled_in() -> None:
+    assert main(["new", "@TODAY@ and @TITLE@"]) == 0
+    (path,) = files()
+    assert geobrief.read_brief(path).title == "@TODAY@ and @TITLE@"
+
+
+@pytest.mark.parametrize("name", ["nul.yaml", "a/CON.yml"])
+def test_no_brief_is_called_as_a_device(name: str, capsys: Capture) -> None:
+    assert main(["new", name]) == 2
+    assert "for a device" in capsys.readouterr().err
+    assert not files()

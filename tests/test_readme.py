@@ -43,7 +43,7 @@ def test_a_spreadsheet_becomes_a_map_in_an_article_and_a_brief_again(
     monkeypatch.chdir(tmp_path)
     table = block("csv")
     Path("convoy.csv").write_text(table, encoding="utf-8")
-    mapped, embedded = commands("convoy.csv")
+    mapped, begun = commands("convoy.csv")
 
     assert run(mapped, without="--open") == 0
     assert capsys.readouterr().err == block("text")
@@ -56,29 +56,39 @@ def test_a_spreadsheet_becomes_a_map_in_an_article_and_a_brief_again(
     assert capsys.readouterr().err == ""
     assert geobrief.read_layers("layers/convoy").places["country"].tolist() == ["TR", "SY", "LB"]
 
+    assert run(begun) == 0
+    brief = Path("layers/convoy/brief.yaml")
+    assert geobrief.read_brief(brief) == geobrief.read_brief("convoy.csv")
+    for key in ("source", "people"):
+        assert f"`{key}`" in README
+        assert f"# {key}:" in brief.read_text(encoding="utf-8")
+    titled = brief.read_text(encoding="utf-8").replace("title: Convoy", "title: Help for Tripoli")
+    brief.write_text(titled.replace("# source:", "source:"), encoding="utf-8")
+    capsys.readouterr()
+
+    (embedded,) = [one for one in commands("brief.yaml") if one.startswith("geobrief embed")]
     assert run(embedded) == 0
     for name in ("convoy.html", "convoy.png", "convoy.embed.html"):
         assert f"output/{name}" in README
         assert Path("output", name).is_file()
+    assert "replaced" not in capsys.readouterr().err
     pasted = Path("output/convoy.embed.html").read_text(encoding="utf-8")
     assert 'src="https://www.example.org/maps/convoy.html"' in pasted
     assert "Tripoli, Lebanon" in pasted
-    capsys.readouterr()
 
-    (later,) = re.findall(r"`(geobrief inspect [^`]+)`", README)
-    monkeypatch.chdir("output")
-    assert run(later) == 0
+    inspected, again = commands("convoy.yaml")
+    assert run(inspected) == 0
     assert capsys.readouterr().out.strip() == "convoy.yaml"
-    assert geobrief.read_brief("convoy.yaml") == geobrief.read_brief("../convoy.csv")
-
-
-def test_a_table_becomes_a_brief(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("convoy.csv").write_text(block("csv"), encoding="utf-8")
-    (begun,) = re.findall(r"`(geobrief new [^`]+ --from [^`]+)`", README)
-    assert run(begun) == 0
-    made = geobrief.read_brief("layers/convoy/brief.yaml")
-    assert made == geobrief.read_brief("convoy.csv")
+    (line,) = re.findall(r"`(corrected: [^`]+)`", README)
+    found = Path("convoy.yaml").read_text(encoding="utf-8")
+    Path("convoy.yaml").write_text(f"{found}\n{line}\n", encoding="utf-8")
+    assert run(again) == 0
+    told = capsys.readouterr().err
+    assert "paste the snippet again: heights changed" in told
+    assert "replaced" not in told
+    assert line.removeprefix("corrected: ") in Path("output/convoy.html").read_text("utf-8")
+    pasted = Path("output/convoy.embed.html").read_text(encoding="utf-8")
+    assert 'src="https://www.example.org/maps/convoy.html"' in pasted
 
 
 def test_every_option_in_it_is_known() -> None:

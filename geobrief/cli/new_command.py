@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["new_command"]
 
 _YAML = (".yaml", ".yml")
+_PLAIN = re.compile(r"[\w./\\:+@,-]+")
 _TEMPLATES = Path(__file__).parent / "templates"
 _LONGEST_TITLE = 300
 """As a brief may have it, in characters."""
@@ -54,7 +56,7 @@ def new_command(
     title = _title(name)
     text = _begun(title) if source is None else _begun_with(source)
     write_whole(path, text)
-    called = f'"{path}"' if " " in str(path) else str(path)
+    called = str(path) if _PLAIN.fullmatch(str(path)) else _quoted(str(path))
     steps = {"see": f"geobrief map {called} --open", "work": f"geobrief map {called} --watch"}
     output.note(f"see its map now: {steps['see']}")
     output.note(f"then write your story into it; each save is drawn: {steps['work']}")
@@ -63,15 +65,29 @@ def new_command(
     )
 
 
+def _quoted(path: str) -> str:
+    """Return a path as it can be pasted into a terminal."""
+    sure_in_quotes = not set(path) & set('"$`\\!%')
+    return f'"{path}"' if sure_in_quotes or os.name == "nt" else shlex.quote(path)
+
+
 def _where(story: str) -> tuple[Path, str]:
     """Return where the brief goes, and the story's name in words.
 
     Raises:
         InputError: it is a path that does not say which file, or no name at all.
     """
-    from geobrief.files import layers_dir, slug, story_stem  # noqa: PLC0415 - not for --help
+    from geobrief.files import (  # noqa: PLC0415 - not for --help
+        is_device,
+        layers_dir,
+        slug,
+        story_stem,
+    )
 
     path = Path(story)
+    if path.suffix.lower() in _YAML and is_device(path.stem):
+        message = f"{story}: Windows keeps {path.stem} for a device; give the file another name"
+        raise InputError(message)
     if path.suffix.lower() in _YAML and path.stem.strip(" ."):
         return path, story_stem(path)
     if any(sign in story for sign in {"/", os.sep}):
@@ -138,6 +154,4 @@ def _parts(begun: str) -> "list[str]":
 
 def _filled(template: str, values: "Mapping[str, str]") -> str:
     text = (_TEMPLATES / template).read_text(encoding="utf-8")
-    for key, value in values.items():
-        text = text.replace(f"@{key}@", value)
-    return text
+    return re.sub("@([A-Z]+)@", lambda found: values[found[1]], text)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-__all__ = ["is_plain", "layers_dir", "page_path", "slug", "story_name", "story_stem"]
+__all__ = ["is_device", "is_plain", "layers_dir", "page_path", "slug", "story_name", "story_stem"]
 
 LONGEST_NAME = 80
 """File names stay short of every file system's limit, in characters."""
@@ -47,6 +47,11 @@ def is_plain(name: str) -> bool:
         and not _WINDOWS_DEVICES.fullmatch(name)
         and len(name) <= LONGEST_NAME
     )
+
+
+def is_device(name: str) -> bool:
+    """Tell whether Windows has a device of that name, so that no file can be called so."""
+    return bool(_WINDOWS_DEVICES.fullmatch(name.strip()))
 
 
 def page_path(name: str) -> Path:
