@@ -207,7 +207,7 @@ def test_what_can_be_is_left_alone(sightings: list[dict[str, Any]]) -> None:
     [
         ("2025-05-15T10:00Z/2025-05-15T12:00Z", "2025-05-15T11:00Z", "two-places"),
         ("2025-05-12/2025-05-20", "2025-05-16T10:00Z", "two-places"),
-        ("2025-05-10/2025-05-20", "2025-05-14/2025-05-16", "two-places"),
+        ("2025-05-13/2025-05-14", "2025-05-14/2025-05-16", "two-places"),
         ("2025-05-15", "2025-05-15", "same-day"),
         ("2025-05-15", "2025-05-15T20:00+03:00", "same-day"),
         ("2025-05-14/2025-05-16", "2025-05-15", "same-day"),
@@ -332,6 +332,74 @@ def test_many_short_ways_are_a_long_one() -> None:
         found = rules(places=places, sightings=sightings)
         assert set(found) == ({"too-fast"} if fast else set())
         assert len(found) < len(places) / 2
+
+
+FIRST = goes("Ada", "Ankara", "Istanbul", "2025-05-12")
+NEXT = goes("Ada", "Antalya", "Doha", "2025-05-14")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        {},
+        {"sightings": [seen("Bo", "Antalya", "2025-05-13")]},
+        {"sightings": [seen("Ada", "Antalya", "2025-05-11")]},
+        {"sightings": [seen("Ada", "Antalya", "2025-05-13", status="declined")]},
+        {"sightings": [seen("Ada", "Izmir", "2025-05-13")]},
+        {"movements": [goes("Ada", "Istanbul", "Antalya", "2025-05-13", status="declined")]},
+    ],
+)
+def test_a_journey_breaks_off(between: dict[str, Any]) -> None:
+    movements = [NEXT, FIRST, *between.get("movements", [])]
+    report = check(movements=movements, sightings=between.get("sightings", []))
+    assert [doubt.rule for doubt in report.doubts] == ["broken-journey"]
+    assert "arrives in Istanbul" in report.doubts[0].what
+    assert "next leaves from Antalya" in report.doubts[0].what
+    assert "480 km away" in report.doubts[0].what
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        {"sightings": [seen("Ada", "Antalya", "2025-05-13")]},
+        {"sightings": [seen("Ada", "Antalya", "2025-05-14")]},
+        {"sightings": [seen("Ada", "Antalya")]},
+        {"sightings": [seen("Ada", "Turkey", "2025-05-13")]},
+        {"sightings": [seen("Ada", "Antalya", "2025-05-13/2025-05-14")]},
+        {"movements": [goes("Ada", "Istanbul", "Antalya", "2025-05-13")]},
+        {"movements": [goes("Ada", "Istanbul", "Antalya", "2025-05-14")]},
+        {"movements": [goes("Ada", "Istanbul", "Antalya")]},
+        {"movements": [goes("Ada", "Istanbul", "Antalya", "2025-05-13", status="possible")]},
+    ],
+)
+def test_a_journey_goes_on(between: dict[str, Any]) -> None:
+    movements = [NEXT, FIRST, *between.get("movements", [])]
+    assert rules(movements=movements, sightings=between.get("sightings", [])) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (FIRST, NEXT | {"who": "Bo"}),
+        (FIRST, NEXT | {"from": "Istanbul Airport"}),
+        (FIRST, NEXT | {"when": None}),
+        (FIRST, NEXT | {"status": "declined"}),
+        (FIRST | {"to": "Turkey"}, NEXT),
+        (FIRST, NEXT | {"from": "Turkey"}),
+    ],
+)
+def test_two_movements_that_may_follow_one_another(
+    first: dict[str, Any], second: dict[str, Any]
+) -> None:
+    movements = [{k: v for k, v in one.items() if v is not None} for one in (first, second)]
+    assert rules(movements=movements) == []
+
+
+def test_moments_of_one_day_are_in_order() -> None:
+    late = goes("Ada", "Izmir", "Ankara", "2025-05-12T20:00+03:00")
+    early = goes("Ada", "Ankara", "Istanbul", "2025-05-12T08:00+03:00")
+    assert rules(movements=[late, early]) == ["broken-journey"]
+    assert rules(movements=[late | {"from": "Istanbul"}, early]) == []
 
 
 def test_a_declined_movement_is_never_too_fast() -> None:

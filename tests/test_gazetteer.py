@@ -320,7 +320,7 @@ def test_namesakes_say_where_they_are() -> None:
     assert (found.namesakes[0].lon_deg, found.namesakes[0].lat_deg) == pytest.approx(
         (-71.46, 43.0), abs=0.01
     )
-    assert to_type("Manchester", found.namesakes[0].number) == "Manchester, New Hampshire"
+    assert to_type("Manchester", found.namesakes[0].number) == "Manchester, United States"
     assert to_type("Manchester", 1) == ""
 
 

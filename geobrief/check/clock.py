@@ -16,6 +16,7 @@ __all__ = [
     "Stay",
     "days_of",
     "earliest_day",
+    "first_hour",
     "hours",
     "is_exact",
     "latest_day",
@@ -54,6 +55,11 @@ def hours(when: When) -> float | None:
     if when.end is None:
         return None
     return _bounds(when.end)[1] - _bounds(when.start)[0]
+
+
+def first_hour(when: When) -> float:
+    """Return the first hour at which a time may begin."""
+    return _bounds(when.start)[0]
 
 
 def days_of(when: When) -> range:

@@ -25,6 +25,7 @@ RULES = (
     "two-places",
     "too-fast",
     "same-day",
+    "broken-journey",
     "outside-country",
     "unknown-country",
     "null-island",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geobrief.check.cards import doubts_of_cards
 from geobrief.check.claims import doubts_of_claims
 from geobrief.check.dates import doubts_of_dates
+from geobrief.check.gaps import doubts_of_gaps
 from geobrief.check.journeys import doubts_of_journeys
 from geobrief.check.model import RULES, Report
 from geobrief.check.names import doubts_of_names
@@ -52,6 +53,7 @@ def check_brief(brief: Brief, *, is_rest: bool = False) -> Report:
         *doubts_of_sources(story),
         *doubts_of_dates(story),
         *doubts_of_journeys(story),
+        *doubts_of_gaps(story),
         *doubts_of_places(story, passed=told),
         *doubts_of_namesakes(story),
         *doubts_of_claims(story),
