@@ -157,17 +157,53 @@ def test_any_of_the_people_have_room_where_all_of_them_had() -> None:
             assert shown + (int(rest[1]) if rest else 0) + cut == count, told
 
 
-def test_who_was_at_a_past_place_is_told_only_where_the_mark_is_pale() -> None:
+def test_who_was_at_a_past_place_is_told_in_pale_letters_wherever_it_is() -> None:
+    """Be it with its mark, or alone where another place keeps the mark from being paler."""
     near = {"name": "The other", "lat": 39.9199, "lon": 32.8543}
     past = {"who": "Ada", "at": "Ankara", "when": "2025-05-11"}
     later = {"who": "Bo", "at": "Doha", "when": "2025-05-12"}
-    for places, told in (([], ["Ankara", "Ada"]), ([near], ["Ankara", "The other"])):
+    for places, told in (([], ["Ankara", "Ada"]), ([near], ["Ankara", "Ada", "The other"])):
         brief = Brief.from_dict({"title": "A", "places": places, "sightings": [past, later]})
         _, (_, second), _ = scenes_of(brief, Frame(600, 400))
         assert said(second, "ankara") == told
+        (label,) = (one for one in second.views[0].labels if one.ref == "place-ankara")
+        styles = [line.style for line in label.lines]
+        assert styles == (["name", "remark", "name"] if places else ["name", "people"])
         items = items_of(second, second.views[0])
         (mark,) = (one for one in items if (one.kind, one.ref) == ("mark", "place-ankara"))
         assert mark.look == ("empty" if places else "peopled")
+
+
+BROKEN: list[dict[str, Any]] = [
+    {"name": "Neustadt an der Waldnaab am Fluss", "lat": 49.73, "lon": 12.17},
+    {"name": "Weiden in der Oberpfalz", "lat": 49.7301, "lon": 12.1701},
+]
+
+
+FIRSTS = {place["name"][:6] for place in BROKEN}
+
+
+def test_a_broken_name_ends_with_a_comma_where_another_follows_it_at_every_step() -> None:
+    """Where a step leaves out the one or the other, or who is there, the commas follow."""
+    who = {"who": "Ada", "at": BROKEN[1]["name"], "when": "2025-05-12"}
+    where = {"who": "Bo", "at": BROKEN[0]["name"], "when": "2025-05-13"}
+    far = {"who": "Cy", "at": "Munich", "when": "2025-05-11"}
+    broken = 0
+    for sightings in ([who, far], [who, where, far], [far]):
+        brief = Brief.from_dict({"title": "A", "places": BROKEN, "sightings": sightings})
+        scene, steps, _ = scenes_of(brief)
+        for one in (scene, *steps):
+            for label in (one for view in one.views for one in view.labels if one.kind == "place"):
+                names = [line for line in label.lines if line.style == "name"]
+                is_broken = len(names) > 2
+                for line, after in zip(label.lines, [*label.lines[1:], None], strict=True):
+                    begins = bool(after) and after.style == "name" and after.text[:6] in FIRSTS
+                    ended = line.style == "name" and line.text.endswith(",")
+                    assert ended == (is_broken and begins and line.style == "name")
+                    broken += ended
+                if one is not scene:
+                    assert_holds(label)
+    assert broken
 
 
 # --- the page
@@ -244,6 +280,29 @@ def test_what_is_past_is_pale_and_the_date_told() -> None:
     first = make_still(brief_of(), size=(1200, 800), at=When.parse("2025-05-11"))
     assert "The map shows 11 May 2025<" in first.svg
     assert 'class="gb-past"' not in first.svg
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("2025-05-20", "on that day: the story's dates run from 11 May 2025 to 16 May 2025"),
+        ("2025-05-13", "on that day: the story's dates run from 11 May 2025 to 16 May 2025"),
+        ("2025-05-20T10:00+03:00", "at that time: the story's dates run from 11 May 2025 to"),
+        ("2025-05-15", ""),
+    ],
+)
+def test_a_day_without_a_record_is_noted(at: str, told: str) -> None:
+    brief = brief_of()
+    plan = plan_scene(brief, build_layers(brief), at=When.parse(at))
+    notes = [note for note in build_scene(plan, Frame(600, 400)).notes if "no record" in note]
+    assert [told in note for note in notes] == ([True] if told else [])
+
+
+def test_the_story_of_one_day_has_no_other() -> None:
+    brief = brief_of(sightings=STORY["sightings"][:1], movements=[])
+    plan = plan_scene(brief, build_layers(brief), at=When.parse("2025-05-12"))
+    assert plan.shown
+    assert "the story's one date is 11 May 2025" in plan.shown.notes[0]
 
 
 def test_before_the_first_date_there_is_nothing_to_show() -> None:

@@ -138,6 +138,8 @@ class Marker:
     """Someone is confirmed to be there."""
     is_rough: bool = False
     """Its position is approximate: the middle of an area, or a hundredth of a degree."""
+    comma: str = ","
+    """What parts its name from another's, as the language has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from geobrief.errors import ViewError
 from geobrief.language import words
 from geobrief.layers.columns import rows_of
 from geobrief.model import Sighting
-from geobrief.timeline import step_at, timeline
+from geobrief.timeline import course, step_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -69,9 +70,9 @@ def shown_at(brief: Brief, layers: Layers, when: When) -> Shown:
     """
     moments = Moments(layers, words(brief.language))
     moment = moments.at(step_at(brief, when))
-    line = timeline(brief)
+    line = course(brief)
     if not moment.there:
-        raise ViewError(_nothing_yet(line.steps, when))
+        raise ViewError(_nothing_yet(line.texts, when))
     places = layers.places
     at = replace(
         layers,
@@ -82,19 +83,41 @@ def shown_at(brief: Brief, layers: Layers, when: When) -> Shown:
             show=layers.distances["show"] & ~layers.distances["id"].isin(moment.gone)
         ),
     )
-    return Shown(at, when, moments, moment, tuple(_left_out(brief, line.undated)))
+    notes = (*_nothing_then(brief, moment, when), *_left_out(brief, line.undated))
+    return Shown(at, when, moments, moment, notes)
 
 
 def _only(table: Any, ids: Collection[str]) -> Any:  # noqa: ANN401 - a GeoDataFrame
     return table.assign(show=table["show"] & table["id"].isin(ids))
 
 
-def _nothing_yet(steps: Sequence[Step], when: When) -> str:
+def _nothing_yet(steps: Sequence[str], when: When) -> str:
     if not steps:
         return f"nothing of the story carries a date, so there is nothing to show at {when}"
-    first, last = steps[0].text, steps[-1].text
+    first, last = steps[0], steps[-1]
     dates = f"its one date is {first}" if first == last else f"its dates are {first} to {last}"
     return f"nothing of the story is there yet at {when}: {dates}"
+
+
+def _nothing_then(brief: Brief, moment: Moment, when: When) -> Iterator[str]:
+    """Yield that all that is shown was before, where it is, with the story's first and last day."""
+    if any(ref.startswith(("sighting-", "movement-")) for ref in moment.now):
+        return
+    records: tuple[Sighting | Movement, ...] = (*brief.sightings, *brief.movements)
+    spans = [one.when for one in records if one.show and one.when]
+    first = min(_day(span.start) for span in spans)
+    last = max(_day(span.end or span.start) for span in spans)
+    told, said = "at that time" if isinstance(when.start, datetime) else "on that day", words()
+    dates = (
+        f"dates run from {said.span(first, last)}"
+        if first < last
+        else f"one date is {said.long_date(first)}"
+    )
+    yield f"no record {told}: the story's {dates}; what the map shows was before"
+
+
+def _day(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _left_out(brief: Brief, count: int) -> Iterator[str]:

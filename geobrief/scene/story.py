@@ -101,6 +101,7 @@ def make_markers(
     points = zip(places.geometry.x, places.geometry.y, strict=True)
     spots = to_plane(list(points), projection)
     people = _people(layers, said, signs)
+    comma = said.comma(["", ""]).rstrip()
     return tuple(
         Marker(
             id=row["id"],
@@ -112,6 +113,7 @@ def make_markers(
             leader=_yes_or_no(row["label_leader"]),
             peopled=any(not status for _, status in people[row["id"]]),
             is_rough=is_rough(row["basis"]),
+            comma=comma,
         )
         for spot, row in zip(spots, rows_of(places), strict=True)
     )

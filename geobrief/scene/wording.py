@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from geobrief.scene.text import shorten
-from geobrief.scene.type import measured
+from geobrief.scene.type import SIGNS, measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,13 +21,17 @@ __all__ = [
     "is_rtl",
     "key_lines",
     "owners",
+    "parted",
     "people_within",
     "place_wordings",
+    "unparted",
     "wrapped",
 ]
 
 Lines = tuple[tuple[str, str], ...]
 """Lines of text one below another, each a style and its text."""
+_Spoken = tuple[int, str, str]
+"""Which of some places a line tells of, its style and its text."""
 
 MOST_NAMES = 5
 """Places that a shared label names."""
@@ -60,11 +64,12 @@ def place_wordings(members: Sequence[Marker], *, all_named: bool) -> Iterator[tu
     told = _told(members, all_named=all_named)
     more = f"+{len(members) - len(told)}" if len(told) < len(members) else ""
     peopled = any(marker.people for marker in told)
+    comma = members[0].comma if members else ""
     broken = _BROKEN if len(told) == 1 else _BROKEN_OF_SEVERAL
     for extra, with_people in ((0.0, True), (UNPEOPLED, False))[: 2 if peopled else 1]:
         seen: set[Lines] = set()
         for cost, parts in ((0.0, 1), (broken, 2), (broken + 1, 3)):
-            spoken = _label_lines(told, parts, with_people=with_people)
+            spoken = parted([*_label_lines(told, parts, with_people=with_people)], comma)
             lines = tuple((style, text) for _, style, text in spoken)
             lines += (("remark", more),) if more else ()
             if lines and lines not in seen:
@@ -87,9 +92,10 @@ def owners(lines: Lines, members: Sequence[Marker], *, all_named: bool) -> tuple
         all_named: likewise.
     """
     told = _told(members, all_named=all_named)
+    comma = members[0].comma if members else ""
     for with_people in (True, False):
         for parts in (1, 2, 3):
-            spoken = list(_label_lines(told, parts, with_people=with_people))
+            spoken = parted([*_label_lines(told, parts, with_people=with_people)], comma)
             if tuple((style, text) for _, style, text in spoken) == lines[: len(spoken)]:
                 found = [owner for owner, _, _ in spoken]
                 return (*found, *[-1] * (len(lines) - len(found)))
@@ -147,9 +153,7 @@ def key_lines(members: Sequence[Marker]) -> tuple[str, ...]:
     )
 
 
-def _label_lines(
-    members: Sequence[Marker], parts: int, *, with_people: bool
-) -> Iterator[tuple[int, str, str]]:
+def _label_lines(members: Sequence[Marker], parts: int, *, with_people: bool) -> Iterator[_Spoken]:
     """Yield each place's name, then who is there: which place it is, the style, and the text."""
     for owner, marker in enumerate(members):
         for style, text in (("name", marker.name), ("remark", marker.remark)):
@@ -159,6 +163,41 @@ def _label_lines(
         if with_people:
             for line in _joined([_who(*one) for one in _people(members, marker)]):
                 yield owner, "people", line
+
+
+def parted(lines: Sequence[_Spoken], comma: str) -> list[_Spoken]:
+    """End a place's name with a comma where another's follows it, if any of the names is broken.
+
+    Args:
+        lines: which place each is of, its style, and its text.
+        comma: as the language has it.
+    """
+    ends = _name_ends(lines)
+    return [
+        (owner, style, text + comma if ends_here else text)
+        for (owner, style, text), ends_here in zip(lines, ends, strict=True)
+    ]
+
+
+def unparted(lines: Sequence[_Spoken], comma: str) -> list[_Spoken]:
+    """Take away what `parted` has added."""
+    ends = _name_ends(lines)
+    return [
+        (owner, style, text.removesuffix(comma) if ends_here else text)
+        for (owner, style, text), ends_here in zip(lines, ends, strict=True)
+    ]
+
+
+def _name_ends(lines: Sequence[_Spoken]) -> list[bool]:
+    """Tell of each line whether a name ends in it and another begins, and neither is plain."""
+    names = [owner for owner, style, _ in lines if style == "name"]
+    broken = len(names) > len(set(names))
+    return [
+        broken and style == follower == "name" and owner != other
+        for (owner, style, _), (other, follower, _) in zip(
+            lines, [*lines[1:], (-1, "", "")], strict=True
+        )
+    ]
 
 
 def _people(members: Sequence[Marker], marker: Marker) -> list[tuple[str, str]]:
