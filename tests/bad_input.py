@@ -1415,6 +1415,16 @@ ELSEWHERE: dict[str, list[tuple[str, str, str]]] = {
             "2",
         ),
         (
+            "a snippet, or an article that has one in it",
+            "`story.embed.html: this shows the map that stands at https://…/story.html, and keeps no brief; name that page, saved as a file`",
+            "2",
+        ),
+        (
+            "a web address",
+            "`https://…/story.html is a web address, and geobrief does not go online; open it in a browser, save the page as a file (HTML only), and name that file`",
+            "2",
+        ),
+        (
             "a page made with `--no-data`",
             "`page.html: this page keeps no brief: it was made with --no-data, of the brief with the SHA-256 37bb…`",
             "2",
