@@ -150,6 +150,28 @@ def test_places_that_cannot_part_are_noted() -> None:
     assert any("Moscow, Kremlin" in note and "share one marker" in note for note in scene.notes)
 
 
+def test_where_places_share_a_marker_is_told_of_a_page_and_of_an_image() -> None:
+    places = [
+        {"name": "Neustadt an der Waldnaab"},
+        {"name": "Weiden"},
+        {"name": "Munich"},
+        {"name": "Bamberg"},
+    ]
+    page, wide, image = (
+        [note for note in one.notes if note.startswith("too close together")]
+        for one in (
+            scene_of(places=places),
+            scene_of(places=places[:2]),
+            scene_of(Frame(300, 200), places=places),
+        )
+    )
+    names = "Neustadt an der Waldnaab, Weiden"
+    close = "too close together to part in"
+    assert page == [f"{close} narrow columns, so they share a marker there: {names}"]
+    assert wide == []
+    assert image == [f"{close} this image, so they share one marker: {names}"]
+
+
 def test_notes_reach_whoever_renders() -> None:
     brief = Brief.from_dict(
         {

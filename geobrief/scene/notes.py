@@ -68,7 +68,7 @@ def notes_of(plan: Plan, views: Sequence[View], core: Box, crowd: Crowd | None) 
             yield f"outside of the view that the brief asks for: {_some(outside)}"
     yield from _coarse_notes(views, max(extent.width, extent.height))
     if crowd is None:
-        yield from _sharing_notes(markers, arrows, views[-1])
+        yield from _sharing_notes(markers, arrows, views)
         yield from _unplaced_notes(layers, plan.areas, views)
         yield from _wished_notes(markers, views)
     yield from _label_notes(markers, views[-1], crowd)
@@ -130,13 +130,16 @@ def _km(metres: float) -> str:
 
 
 def _sharing_notes(
-    markers: Sequence[Marker], arrows: Sequence[Arrow], closest: View
+    markers: Sequence[Marker], arrows: Sequence[Arrow], views: Sequence[View]
 ) -> Iterator[str]:
-    """Yield which places share a marker even at the closest zoom."""
+    """Yield which places share a marker in an image, at a page's closest zoom, or in a column."""
+    closest = views[-1]
+    where = "on this map" if len(views) > 1 else "in this image"
+    yield from _narrow_notes(markers, views)
     for mark in closest.marks:
         if len(mark.members) > 1:
             names = _some([markers[index].name for index in mark.members])
-            yield f"too close together to part on this map, so they share one marker: {names}"
+            yield f"too close together to part {where}, so they share one marker: {names}"
             for arrow in arrows:
                 if {arrow.start, arrow.end} <= set(mark.members):
                     yield _short_note(arrow)
@@ -146,6 +149,22 @@ def _sharing_notes(
         start, end = mark_of.get(arrow.start), mark_of.get(arrow.end)
         if number not in drawn and start is not end:
             yield _short_note(arrow)
+
+
+def _narrow_notes(markers: Sequence[Marker], views: Sequence[View]) -> Iterator[str]:
+    """Yield which places share a marker in a page's narrowest frame, and in its widest do not."""
+    frames = sorted((view for view in views if view.framed), key=lambda view: view.width_px)
+    mark_of = {index: mark for mark in frames[-1].marks for index in mark.members}
+    sharing = [
+        _some([markers[index].name for index in mark.members])
+        for mark in frames[0].marks
+        if len({mark_of[index].members for index in mark.members if index in mark_of}) > 1
+    ]
+    if sharing:
+        told = "; ".join(sharing[:_MOST_TOLD])
+        more = len(sharing) - _MOST_TOLD
+        told += f"; and {more:,} more" if more > 0 else ""
+        yield f"too close together to part in narrow columns, so they share a marker there: {told}"
 
 
 def _short_note(arrow: Arrow) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geobrief.scene.text import shorten
 from geobrief.scene.type import SIGNS, measured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geobrief.scene.model import Marker
 
@@ -46,6 +47,8 @@ _LONG_PX, _BREAKABLE_PX = 170.0, 84.0
 _BROKEN, _BROKEN_OF_SEVERAL, _LONG = 1.5, 9.0, 4.0
 UNPEOPLED = 25.0
 """To leave out who is there: better than a number, worse than to stand off a little."""
+_SIGNS_ONLY = 24.0
+"""To tell only the numbers of when they were there."""
 _NO_START = frozenset(
     "\u3001\u3002\uff0c\uff0e\u30fb\uff1a\uff1b\uff1f\uff01\uff09\u300d\u300f\u3011\u3009\u300b\u3005\u30fc"
 )
@@ -66,16 +69,35 @@ def place_wordings(members: Sequence[Marker], *, all_named: bool) -> Iterator[tu
     peopled = any(marker.people for marker in told)
     comma = members[0].comma if members else ""
     broken = _BROKEN if len(told) == 1 else _BROKEN_OF_SEVERAL
-    for extra, with_people in ((0.0, True), (UNPEOPLED, False))[: 2 if peopled else 1]:
+    ways = [(0.0, told, True), (UNPEOPLED, told, False)]
+    if any(_signs(marker) for marker in told):
+        ways.insert(1, (_SIGNS_ONLY, [_signs_alone(marker) for marker in told], True))
+    for extra, telling, with_people in ways[: len(ways) if peopled else 1]:
         seen: set[Lines] = set()
         for cost, parts in ((0.0, 1), (broken, 2), (broken + 1, 3)):
-            spoken = parted([*_label_lines(told, parts, with_people=with_people)], comma)
+            spoken = parted([*_label_lines(telling, parts, with_people=with_people)], comma)
             lines = tuple((style, text) for _, style, text in spoken)
             lines += (("remark", more),) if more else ()
             if lines and lines not in seen:
                 seen.add(lines)
                 widest = max(measured(style, text)[0] for style, text in lines)
                 yield extra + cost + (_LONG if widest > _LONG_PX else 0.0), lines
+
+
+def _signs_of(words: Iterable[str]) -> str:
+    """Return the numbers of times that some texts begin with, each once, in order."""
+    found = {char for word in words for char in word.split(" ", 1)[0] if char in SIGNS}
+    return "".join(sorted(found, key=SIGNS.index))
+
+
+def _signs(marker: Marker) -> str:
+    return _signs_of(who for who, _ in marker.people)
+
+
+def _signs_alone(marker: Marker) -> Marker:
+    """Return a place of which only the numbers are told, not who was there."""
+    signs = _signs(marker)
+    return replace(marker, people=((signs, ""),) if signs else ())
 
 
 def _told(members: Sequence[Marker], *, all_named: bool) -> Sequence[Marker]:
@@ -195,7 +217,7 @@ def _name_ends(lines: Sequence[_Spoken]) -> list[bool]:
     return [
         broken and style == follower == "name" and owner != other
         for (owner, style, _), (other, follower, _) in zip(
-            lines, [*lines[1:], (-1, "", "")], strict=True
+            lines, [*lines[1:], (-1, "", "")], strict=False
         )
     ]
 
@@ -231,8 +253,8 @@ def _joined(words: Sequence[str]) -> list[str]:
         else:
             lines.append([word])
     if len(lines) > MOST_LINES:
-        rest = sum(len(line) for line in lines[MOST_LINES - 1 :])
-        lines = [*lines[: MOST_LINES - 1], [f"+{rest}"]]
+        rest = [word for line in lines[MOST_LINES - 1 :] for word in line]
+        lines = [*lines[: MOST_LINES - 1], [f"{_signs_of(rest)} +{len(rest)}".strip()]]
     return [", ".join(line) for line in lines]
 
 
