@@ -134,6 +134,13 @@ def test_hundreds_of_steps_of_a_crowd_stay_small() -> None:
     assert len(many.encode()) - len(few.encode()) < 400 * 300
 
 
+def test_hundreds_of_steps_of_few_places_stay_small() -> None:
+    few, many = (make_page(days(count, sightings=count, places=20)).html for count in (2, 300))
+    assert len(said(many)) == 300
+    assert len(scene_data(many)["times"]) == 300
+    assert len(many.encode()) - len(few.encode()) < 300 * 2_500
+
+
 def test_more_dates_than_anyone_steps_through_are_not_steps() -> None:
     brief = days(MOST_STEPS + 1, sightings=MOST_STEPS + 1, places=3)
     page = make_page(brief)

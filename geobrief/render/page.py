@@ -59,6 +59,8 @@ _UNUSED = (
     *("crosshair", "div-icon", "draggable", "img"),
 )
 """What selectors of Leaflet's style sheet have that are for things no page of ours has."""
+_MOST_PLAIN_STEPS = 50
+"""What more steps change in the map is packed, for much of it is the same at each."""
 _POLICY = "GEOBRIEF-CONTENT-SECURITY-POLICY"
 
 
@@ -217,10 +219,12 @@ def _scripted(scene: Scene, views: PageViews, steps: Steps, cards: Cards) -> dic
         told |= {"crowd": crowd_json(scene, cards, steps.crowd)}
     else:
         told |= _changes(times)
+    is_packed = bool(scene.crowd) or len(times.get("times", [])) > _MOST_PLAIN_STEPS
     return {
         "times": times.get("times", []),
         "undated": times.get("undated", 0),
-        "scene": (packed if scene.crowd else json_in_script)(told),
+        "is_packed": is_packed,
+        "scene": (packed if is_packed else json_in_script)(told),
     }
 
 
