@@ -10,9 +10,11 @@ from stories import large_brief
 
 from geobrief.errors import ViewError
 from geobrief.fonts import missing_glyphs
+from geobrief.layers import build_layers
 from geobrief.model import Brief
 from geobrief.render import make_page, make_still
 from geobrief.render.still import as_files
+from geobrief.scene import plan_scene
 from geobrief.scene.numbering import numbering
 from geobrief.scene.type import SIGNS
 
@@ -39,7 +41,7 @@ def test_people_and_movers_carry_the_number_of_their_step() -> None:
     )
     texts = texts_of(brief)
     assert "①② Ada" in texts
-    assert "③ Bo, 16 May" in texts
+    assert "③ Bo" in texts
     assert "Cy" in texts
     for row in ("① 11 May 2025", "② 15 May 2025", "③ 16 May 2025"):
         assert row in texts
@@ -61,9 +63,103 @@ def test_many_steps_are_told_in_short_and_with_the_year_where_there_are_two() ->
 
 def test_the_moments_of_a_crowded_day_are_told_with_their_time() -> None:
     brief = brief_of(seen("2025-05-15T10:00+03:00", *["2025-05-15T12:00+03:00"] * 3))
-    first, second = numbering(brief, size=(1200, 800), is_crowd=False).key
-    assert re.fullmatch(r"① 15 May 2025, 10:00 .*", first)
-    assert second.startswith("② 15 May 2025, 12:00")
+    key = numbering(brief, size=(1200, 800), is_crowd=False).key
+    assert key == ("15 May 2025, UTC+3: ① 10:00", "② 12:00")
+
+
+TIMES = ("2025-05-15", *[f"2025-05-15T{hour:02}:00+05:30" for hour in range(6, 14)], "2025-05-16")
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("en", "15 May 2025, UTC+5:30: ① no time given", "② 06:00"),
+        ("tr", "15 Mayıs 2025, UTC+5:30: ① saati belirtilmemiş", "② 06:00"),  # noqa: RUF001 - Turkish letters
+        ("ar", "15 مايو 2025، UTC+5:30: ① دون ذكر الوقت", "② 06:00"),
+    ],
+)
+def test_a_day_of_many_times_and_its_zone_are_told_once_in_one_form(
+    language: str, first: str, second: str
+) -> None:
+    brief = brief_of(seen(*TIMES), language=language)
+    key = numbering(brief, size=(1200, 800), is_crowd=False).key
+    assert key[:2] == (first, second)
+    assert key[-1].startswith("⑩ 16 ")
+    assert key[-1].endswith(" 2025")
+    assert "UTC" not in "".join(key[1:])
+
+
+def test_a_day_in_several_zones_has_each_time_with_its_own() -> None:
+    whens = ("2025-05-15T10:00+03:00", "2025-05-15T12:00+03:00", "2025-05-15T12:00Z")
+    brief = brief_of(seen(*whens, whens[0]))
+    key = numbering(brief, size=(1200, 800), is_crowd=False).key
+    assert key == ("15 May 2025: ① 10:00 UTC+3", "② 12:00 UTC+3", "③ 12:00 UTC")
+
+
+def moving(*whens: str, who: str = "Second convoy") -> list[dict[str, Any]]:
+    ways = (("Tyre", "Sidon"), ("Sidon", "Beirut"), ("Beirut", "Zahlé"))
+    return [
+        {"who": who, "from": start, "to": end, "when": when}
+        for (start, end), when in zip(ways, whens, strict=False)
+    ]
+
+
+@pytest.mark.parametrize("width", [390, 800])
+def test_every_number_of_the_key_is_on_the_map(width: int) -> None:
+    whens = [f"2024-10-04T{hour:02}:00+03:00" for hour in range(6, 14)]
+    sightings = [
+        {"who": f"Somebody {number}", "at": place, "when": when}
+        for number, (place, when) in enumerate(
+            zip(("Beirut", "Tyre", "Sidon", "Beirut", "Zahlé"), whens, strict=False)
+        )
+    ]
+    brief = brief_of(sightings, movements=moving(*whens[5:]))
+    still = make_still(brief, size=(width, max(560, width * 3 // 4)))
+    for sign in SIGNS[:8]:
+        assert sum(sign in text for text in still.texts) in {0, 2}
+    assert sum(sign in "".join(still.texts) for sign in SIGNS) >= 6
+
+
+def test_a_number_that_has_no_room_on_the_map_is_not_in_the_key_which_is_noted() -> None:
+    places = [
+        {"name": f"Place {number}", "lat": 41.0, "lon": 29.0 + number / 1e5} for number in range(8)
+    ]
+    sightings = [
+        {"who": f"Somebody {number}", "at": f"Place {number}", "when": f"2025-05-{number + 11}"}
+        for number in range(8)
+    ]
+    sightings += seen("2025-05-30")
+    still = make_still(brief_of(sightings, places=places), size=(800, 560))
+    assert "⑨ 30 May 2025" in still.texts
+    assert not any("① 11 May" in text for text in still.texts)
+    assert any("leaves them out: ① 2025-05-11; ②" in note for note in still.notes)
+
+
+def test_movers_are_all_upright_where_one_is_numbered_and_told_without_the_date() -> None:
+    moves = moving("2024-10-04", "2024-10-05")
+    moves.append({"who": "Bo", "from": "Beirut", "to": "Tyre"})
+    still = make_still(brief_of([], movements=moves), size=(1200, 1600))
+    assert "① Second convoy" in still.texts
+    assert "Bo" in still.texts
+    assert 'class="gb-t-mover"' not in still.svg
+    assert not any(", 4 Oct" in text for text in still.texts)
+
+
+@pytest.mark.parametrize(
+    ("whens", "told"),
+    [
+        (("2024-10-04T06:20+03:00", "2024-10-04T12:45+03:00"), {"06:20", "12:45"}),
+        (("2024-10-04T06:20+03:00", "2024-10-05T12:45+03:00"), {"4 Oct", "5 Oct"}),
+        (("2024-10-04T06:20+03:00", "2024-10-04T12:45+02:00"), {"4 Oct"}),
+        (("2024-10-04T06:20+03:00", "2024-10-04T06:20+03:00"), {"4 Oct"}),
+    ],
+)
+def test_arrows_of_one_day_are_told_by_the_clock(whens: tuple[str, ...], told: set[str]) -> None:
+    brief = brief_of([], movements=moving(*whens))
+    layers = build_layers(brief)
+    plan = plan_scene(brief, layers)
+    said = {text.removeprefix("Second convoy, ") for arrow in plan.arrows for text in arrow.texts}
+    assert said - {"Second convoy"} == told
 
 
 def test_one_step_needs_no_number_and_neither_has_a_page() -> None:
@@ -109,7 +205,7 @@ def test_an_image_that_has_room_for_all_but_the_dates_goes_without_them() -> Non
 
 def test_a_crowd_is_not_numbered() -> None:
     still = make_still(large_brief(1100, 30), size=(1200, 800))
-    assert any("too many to be numbered" in note for note in still.notes)
+    assert any("too many places or movements for its dates" in note for note in still.notes)
     assert not any("①" in text for text in still.texts)
 
 
@@ -123,7 +219,7 @@ def test_a_numbered_mover_is_upright_in_every_program_and_becomes_a_picture() ->
         for who, start, when in (("Bo", "Doha", "2025-05-15"), ("Cy", "Kyiv", "2025-05-16"))
     ]
     still = make_still(brief_of([], movements=moves), size=(1200, 800))
-    assert re.search(r'class="gb-t-mover gb-upright[^>]*>① Bo', still.svg)
+    assert re.search(r'class="gb-t-mover-upright[^>]*>① Bo', still.svg)
     assert as_files(still, ["png"])["png"]
 
 

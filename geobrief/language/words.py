@@ -162,11 +162,26 @@ class Words:
         text = self._day(day, "date.long")
         if not isinstance(day, datetime):
             return text
-        offset = day.strftime("%z")
+        return self.moment(text, day)
+
+    def moment(self, told: str, when: datetime) -> Said:
+        """Put a moment's time and zone behind its day, as that is told."""
+        offset = when.strftime("%z")
         zone = "UTC" if offset in {"", "+0000"} else f"UTC{offset[:3]}:{offset[3:]}"
-        seconds = f":{day.second:02}" if day.second else ""
-        time = self.digits(f"{day.hour:02}:{day.minute:02}{seconds}")
-        return self.say("date.moment", date=text, time=time, zone=zone)
+        return self.say("date.moment", date=told, time=self.clock(when), zone=zone)
+
+    def clock(self, when: datetime) -> Said:
+        """Write the time of a moment: `06:20`."""
+        seconds = f":{when.second:02}" if when.second else ""
+        return self.digits(f"{when.hour:02}:{when.minute:02}{seconds}")
+
+    def zone(self, when: datetime) -> str:
+        """Write a moment's zone as short as a key asks for: `UTC+3`, `UTC+5:30`."""
+        offset = when.strftime("%z")
+        if offset in {"", "+0000"}:
+            return "UTC"
+        minutes = f":{offset[3:5]}" if offset[3:5] != "00" else ""
+        return f"UTC{offset[0]}{int(offset[1:3])}{minutes}"
 
     def short_date(self, day: date, *, with_year: bool = False) -> Said:
         """Write a day as short as a map asks for: `15 May`."""

@@ -233,14 +233,12 @@ def _label(label: Label, writer: Writer, *, side: int = 0) -> Item:
 
 
 def _text(line: TextLine) -> Text:
-    from geobrief.scene.type import STYLES, is_numbered  # noqa: PLC0415 - with the fonts
-
     turns = any(unicodedata.bidirectional(char) in {"R", "AL"} for char in line.text)
     return Text(
         style=line.style,
         # An isolate runs as its first letter does: a full stop would stand on the wrong side.
         text=f"{_ISOLATE}{line.text}{_POP}" if turns else line.text,
-        upright=turns or (STYLES[line.style].italic and is_numbered(line.text)),
+        upright=turns,
         x=number(line.x),
         y=number(-line.y),
         align=line.align,

@@ -20,7 +20,7 @@ from geobrief.render.told import text_alternative
 from geobrief.scene import Frame, build_scene, plan_scene
 from geobrief.scene.key import key_kinds, not_drawn
 from geobrief.scene.model import MEASURED
-from geobrief.scene.numbering import no_room
+from geobrief.scene.numbering import no_room, unsaid
 from geobrief.scene.surround import Around, Surround, surround
 from geobrief.scene.tense import tense_of_kinds, tenses
 from geobrief.style import PLAIN
@@ -81,11 +81,12 @@ def render_image(
     try:
         scene, around = _framed(plan, size, style)
     except ViewError:
-        if not plan.numbering.key:
+        if not plan.numbering.dates:
             raise
-        notes = (no_room(len(plan.numbering.key), size),)
+        notes = (no_room(len(plan.numbering.dates), size),)
         plan = plan_scene(brief, layers, borders=borders, at=at)
         scene, around = _framed(plan, size, style)
+    notes += tuple(unsaid(plan.numbering, plan.numbering.missing(scene.views[0]), size))
     stage("drawing the image")
     said = words(brief.language)
     about = About(
@@ -117,15 +118,15 @@ def _framed(plan: Plan, size: tuple[int, int], style: Style) -> tuple[Scene, Sur
     Names without room stand in the key, which takes room from the map: it only grows, until the
     map above it is the one that its numbers belong to.
     """
-    around = _around(plan, size, style, _Key())
+    around = _around(plan, size, style, _Key(signs=plan.numbering.dates))
     scene = build_scene(plan, Frame(around.width, around.map_height))
-    first = _Key(_numbered(scene), not_drawn(scene))
+    first = _key_of(plan, scene)
     lower = _around(plan, size, style, first)
     if not first.numbered and lower.foot < around.foot:
         around = lower
         scene = build_scene(plan, Frame(around.width, around.map_height))
     while True:
-        key = _Key(_numbered(scene), not_drawn(scene), around.foot)
+        key = _key_of(plan, scene, around.foot)
         fitting = _around(plan, size, style, key)
         if fitting.foot == around.foot:
             return scene, fitting
@@ -140,7 +141,16 @@ class _Key:
     numbered: Sequence[tuple[int, str]] = ()
     absent: Collection[str] = ()
     """Marks that turned out not to be drawn."""
+    signs: Collection[str] = ()
+    """Numbers of dates that stand on the map."""
     least_foot: int = 0
+
+
+def _key_of(plan: Plan, scene: Scene, least_foot: int = 0) -> _Key:
+    """Return what is in the key of a scene, now that its labels stand."""
+    missing = plan.numbering.missing(scene.views[0])
+    signs = [sign for sign in plan.numbering.dates if sign not in missing]
+    return _Key(_numbered(scene), not_drawn(scene), signs, least_foot)
 
 
 def _numbered(scene: Scene) -> list[tuple[int, str]]:
@@ -167,7 +177,7 @@ def _around(plan: Plan, size: tuple[int, int], style: Style, key: _Key) -> Surro
         subtitle=moment_in_words(plan, said),
         key=[
             *((row.samples, row.text) for row in rows),
-            *(((), text) for text in plan.numbering.key),
+            *(((), text) for text in plan.numbering.key_of(key.signs)),
         ],
         numbered=key.numbered,
         credit=credit,

@@ -165,6 +165,10 @@ class Arrow:
     """Whether it was over when the story was told, or ahead."""
     side: int = 0
     """Number of the side that its mover belongs to, from 1 on; 0 where sides do not part them."""
+    sign: str = ""
+    """The number of its time, which stands alone where no text has room."""
+    style: Literal["mover", "mover-upright"] = "mover"
+    """How its text is set: no italics have numbers, and movers of one map are set alike."""
 
     @property
     def middle(self) -> Point:

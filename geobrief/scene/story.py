@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
+from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from geobrief.scene.wording import is_rtl
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from geobrief.language import Words
     from geobrief.layers import Layers
@@ -166,7 +168,8 @@ def make_arrows(
     distances = [row for row in _joining(layers.distances, index_of) if _ends(row) not in joined]
     told = {_ends(row) for row in _joining(layers.distances, index_of)}
     rows = [*distances, *movements]
-    years, known = _years(brief, rows), tenses(brief)
+    known = tenses(brief)
+    days = _days(brief, rows, signs)
     often = _often(movements)
     ways = [tuple(_way_in_plane(row["geometry"], projection)) for row in rows]
     drawn = routed(
@@ -179,10 +182,8 @@ def make_arrows(
         Arrow(
             id=row["id"],
             texts=tuple(
-                signed(_sign(row, signs), text)
-                for text in _arrow_texts(
-                    row, brief, measured=_ends(row) in told, dated=len(years) > 1
-                )
+                signed([signs.get(row["id"], "")], text)
+                for text in _arrow_texts(row, brief, days, measured=_ends(row) in told)
             ),
             status=row.get("status", MEASURED),
             start=index_of[row["from_id"]],
@@ -190,25 +191,17 @@ def make_arrows(
             parts=parts,
             bowed=parts != way,
             mover=row.get("short_name", "") if row.get("short_name", "") in often else "",
-            later=(
-                *(
-                    signed(_sign(row, signs), text)
-                    for text in _later_texts(
-                        row, brief, measured=_ends(row) in told, dated=len(years) > 1
-                    )
-                ),
-                *_sign(row, signs),
+            later=tuple(
+                signed([signs.get(row["id"], "")], text)
+                for text in _later_texts(row, brief, days, measured=_ends(row) in told)
             ),
             tense=known.get(row["id"], ""),
             side=sides.get(row.get("side", ""), 0),
+            sign=signs.get(row["id"], ""),
+            style="mover-upright" if signs else "mover",
         )
         for row, way, parts in zip(rows, ways, drawn, strict=True)
     )
-
-
-def _sign(row: Mapping[str, Any], signs: Mapping[str, str]) -> tuple[str, ...]:
-    """Return a movement's number, if it has one."""
-    return (signs[row["id"]],) if row["id"] in signs else ()
 
 
 def sides_of(layers: Layers) -> dict[str, int]:
@@ -264,16 +257,16 @@ def _often(movements: Sequence[Any]) -> set[str]:
 def _later_texts(
     row: Any,  # noqa: ANN401
     brief: Brief,
+    days: Mapping[str, str],
     *,
     measured: bool,
-    dated: bool,
 ) -> Iterator[str]:
     """Yield what an arrow's label may say where its mover is named elsewhere."""
     if "short_name" not in row:
         return
     said = words(brief.language)
     distance = format_distance(row["distance_m"], units=brief.units, words=said)
-    day = _day(row, said, dated=dated)
+    day = days.get(row["id"], "")
     if measured and day:
         yield said.comma([day, distance])
     if measured:
@@ -282,9 +275,31 @@ def _later_texts(
         yield day
 
 
-def _day(row: Any, said: Words, *, dated: bool) -> str:  # noqa: ANN401
-    start = When.parse(row["when"]).start if row["when"] else None
-    return said.short_date(start, with_year=dated) if start else ""
+def _days(brief: Brief, rows: Sequence[Any], signs: Mapping[str, str]) -> dict[str, str]:
+    """Return when movements begin, as labels say it, by their ids; the key tells what is numbered.
+
+    A day is told with its year if the story has several. Movements that all begin on one day, at
+    several times of one zone, are told by the clock.
+    """
+    said = words(brief.language)
+    starts = {row["id"]: When.parse(row["when"]).start for row in rows if row.get("when")}
+    by_clock = _differ_by_clock(list(starts.values()))
+    dated = len(_years(brief, rows)) > 1
+    return {
+        name: said.clock(start)
+        if by_clock and isinstance(start, datetime)
+        else said.short_date(start, with_year=dated)
+        for name, start in starts.items()
+        if name not in signs
+    }
+
+
+def _differ_by_clock(starts: Sequence[date]) -> bool:
+    """Tell whether movements of one day begin at several times of one zone."""
+    times = {one for one in starts if isinstance(one, datetime)}
+    days = {(one.year, one.month, one.day) for one in starts}
+    zones = {one.utcoffset() for one in times}
+    return len(times) > 1 and len(days) == len(zones) == 1
 
 
 def _apart(who: str, said: Words) -> str:
@@ -297,18 +312,18 @@ def _apart(who: str, said: Words) -> str:
 def _arrow_texts(
     row: Any,  # noqa: ANN401
     brief: Brief,
+    days: Mapping[str, str],
     *,
     measured: bool,
-    dated: bool,
 ) -> Iterator[str]:
-    """Yield what an arrow's label may say, the fullest first; `dated` with the year, if need be."""
+    """Yield what an arrow's label may say, the fullest first; `days` tell when they begin."""
     said = words(brief.language)
     distance = format_distance(row["distance_m"], units=brief.units, words=said)
     if "short_name" not in row:
         yield distance
         return
     who = shorten(row["short_name"], longest=LONGEST_WHO)
-    day = _day(row, said, dated=dated)
+    day = days.get(row["id"], "")
     alone, who = who, _apart(who, said)
     if measured and day:
         yield said.comma([who, day, distance])

@@ -24,7 +24,6 @@ __all__ = [
     "STYLES",
     "TextStyle",
     "block_size",
-    "is_numbered",
     "measured",
     "set_lines",
 ]
@@ -55,6 +54,7 @@ STYLES: Mapping[str, TextStyle] = {
     "people": TextStyle(12),
     "remark": TextStyle(12),
     "mover": TextStyle(12, italic=True),
+    "mover-upright": TextStyle(12),  # where times are numbered: no italics have those numbers
     "measure": TextStyle(12),
     "callout": TextStyle(12),
     "area": TextStyle(12, "bold"),
@@ -88,15 +88,10 @@ def measured(style: str, text: str) -> tuple[float, float]:
         text,
         size_px=look.size_px,
         weight=look.weight,
-        italic=look.italic and not is_numbered(text),
+        italic=look.italic,
         spacing_em=look.spacing_em,
     )
     return width, (ASCENT + DESCENT) * look.size_px
-
-
-def is_numbered(text: str) -> bool:
-    """Tell whether a text begins with the number of a step: no italics have those."""
-    return text[:1] in SIGNS and bool(text)
 
 
 def block_size(lines: Sequence[tuple[str, str]]) -> tuple[float, float]:

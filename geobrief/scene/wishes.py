@@ -61,6 +61,8 @@ _OTHERS_PX = 6.0
 """And how far it stays from other lines, so that it is nearest to its own."""
 _LEAST_SHARE = 0.8
 """A line shorter than so much of its text has none."""
+_SHORTEST = 3.5
+"""A movement's number alone, where none of its texts has room: far worse than the last of them."""
 _CALLOUT_PX, _CALLOUT_WIDE_PX, _CALLOUT_LINES = 180.0, 240.0, 4
 
 
@@ -297,13 +299,15 @@ def _arrow_wish(
 def _beside(arrow: Arrow, one: Drawn, scale: float, *, later: bool) -> Iterator[_Set]:
     """Yield where an arrow's text may stand, beside its longest part."""
     line = max(one.parts, key=length)
-    style = "measure" if arrow.status == MEASURED else "mover"
+    style = "measure" if arrow.status == MEASURED else arrow.style
     reach = math.dist(line[0], line[-1]) * scale
-    texts = [
+    texts: list[tuple[float, str, float, float]] = [
         (shorter, text, *measured(style, text))
         for shorter, text in enumerate(arrow.later if later else arrow.texts)
         if text.strip() and measured(style, text)[0] * _LEAST_SHARE <= reach
     ]
+    if arrow.sign:
+        texts.append((_SHORTEST, arrow.sign, *measured(style, arrow.sign)))
     for order, t in enumerate(_ALONG):
         at, (across, up) = at_share(line, t), normal_at(line, t)
         for shorter, text, width, height in texts:
