@@ -111,9 +111,11 @@ def draw(order: Order) -> Drawing:
     targets = [*_layer_files(order), *asked.targets.values(), *order.more]
     check_targets(targets, sources=[*order.story.sources, *asked.sources])
     layers = _layers(brief)
+    taken = [note for note in layers.notes if note not in brief.notes]
+    order.tell(taken)  # now: where the map cannot be drawn, they may say why
     drawn, noted = drawn_files(brief, layers, asked)
-    notes = [note for note in (*layers.notes, *noted) if note not in brief.notes]
-    order.tell(notes)
+    notes = [*taken, *(note for note in noted if note not in {*brief.notes, *taken})]
+    order.tell(notes[len(taken) :])
     return Drawing(
         order=order,
         brief=brief,

@@ -207,8 +207,8 @@ def plain_error(text: str) -> None:
 
 def report(problem: GeobriefError) -> None:
     """Print notes, then what went wrong, one problem after another, the first twenty of them."""
-    for text in problem.notes if isinstance(problem, BriefError) else ():
-        note(text)
+    if isinstance(problem, BriefError):
+        notes(problem.notes, most=MOST_PROBLEMS)
     told = problem.problems if isinstance(problem, BriefError) else _apart(str(problem))
     for one in told[:MOST_PROBLEMS]:
         first, *more = str(one).split("\n")

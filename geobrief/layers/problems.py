@@ -30,14 +30,16 @@ def with_names(error: BriefError, *, brief: Brief | None = None) -> BriefError:
         brief: the brief it was found in, where there is one; else `error.rest` is looked at.
 
     Returns:
-        One error with all problems, in the order of the file, each once.
+        One error with all problems, in the order of the file, each once, and with notes on what
+        the other names were taken for.
     """
     rest: Brief | None = error.rest if brief is None else brief
     if rest is None:
         return error
-    found = dict.fromkeys((*error.problems, *problems_of_names(rest)[1]))
-    problems = sorted(found, key=lambda problem: problem.at)
-    return BriefError(problems, notes=error.notes, rest=rest)
+    gathered, more = problems_of_names(rest)
+    problems = sorted(dict.fromkeys((*error.problems, *more)), key=lambda problem: problem.at)
+    decided = (note for place in gathered.places.values() for note in place.location.notes)
+    return BriefError(problems, notes=dict.fromkeys((*error.notes, *decided)), rest=rest)
 
 
 def problems_of_names(brief: Brief) -> tuple[Gathered, list[Problem]]:
