@@ -286,6 +286,8 @@ def test_odd_addresses_and_texts_stay_what_they_are(browser: Browser, tmp_path: 
         "https://example.org/%22%3E%3Cscript%3E"
     )
     told = json.loads(tab.evaluate("document.querySelector('[type=\"application/ld+json\"]').text"))
+    canonical = tab.locator("link[rel=canonical]").get_attribute("href")
+    assert told["url"] == told["image"] == told["isBasedOn"]["url"] == canonical
     assert told["name"] == "</script><script>window.hacked=1</script>"
     assert told["spatialCoverage"][0]["name"] == "</title><script>window.hacked=1</script>"
     tab.close()

@@ -7,6 +7,7 @@ map will stand.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import unescape
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
@@ -79,8 +80,8 @@ def head(
                     "@type": "Map",
                     "name": brief.title,
                     "description": description,
-                    "url": brief.publish.url if address else "",
-                    "image": brief.publish.image if image else "",
+                    "url": unescape(address),
+                    "image": unescape(image),
                     "inLanguage": words.tag,
                     "temporalCoverage": _coverage(brief),
                     "spatialCoverage": _places(layers),
@@ -106,8 +107,8 @@ def _credit(brief: Brief, credit: Sequence[str], words: Words) -> Iterator[str]:
 def _source(brief: Brief) -> dict[str, Any] | None:
     if brief.source is None:
         return None
-    address = brief.source.url if url(brief.source.url) else ""
-    return _filled({"@type": "CreativeWork", "name": brief.source.name, "url": address})
+    address = url(brief.source.url)
+    return _filled({"@type": "CreativeWork", "name": brief.source.name, "url": unescape(address)})
 
 
 def _coverage(brief: Brief) -> str:
