@@ -1,6 +1,8 @@
 """Someone who has only the README gets as far as it says."""
 
 import re
+import shutil
+import subprocess
 from contextlib import redirect_stdout
 from functools import cache
 from io import StringIO
@@ -115,6 +117,21 @@ def test_the_brief_is_read_and_doubted_as_is_shown(
     assert brief.notes == ()
     assert geobrief.build_layers(brief).notes == ()
     assert [f"{doubt}\n" for doubt in geobrief.check_brief(brief).doubts] == [block("text", 1)]
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make")
+def test_the_first_time_make_says_that_it_takes_its_time(tmp_path: Path) -> None:
+    def steps() -> str:
+        order = ["make", "-n", "map", f"VENV={tmp_path}"]
+        root = Path(__file__).resolve().parent.parent
+        return subprocess.run(order, cwd=root, capture_output=True, text=True, check=True).stdout
+
+    first, _, rest = steps().partition("\n")
+    assert "setting up, about two minutes the first time" in first
+    assert "tools/venv.sh" in rest
+    for name in ("created", "installed"):
+        (tmp_path / name).touch()
+    assert "setting up" not in steps()
 
 
 def test_the_python_in_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
