@@ -23,7 +23,7 @@ from geobrief.scene import Frame, Scene, build_scene, plan_scene
 from geobrief.scene.moments import Moment, Moments
 from geobrief.scene.stepped import stepped
 from geobrief.scene.type import measured
-from geobrief.timeline import timeline
+from geobrief.timeline import course, timeline
 
 if TYPE_CHECKING:
     from geobrief.scene import Label
@@ -54,7 +54,7 @@ def brief_of(**keys: object) -> Brief:
 
 
 def moments_of(brief: Brief, layers: Layers) -> list[Moment]:
-    story = Moments(layers, words(brief.language))
+    story = Moments(layers, words(brief.language), course(brief))
     return [story.at(step) for step in timeline(brief).steps]
 
 
@@ -83,7 +83,7 @@ def test_without_a_date_a_record_is_at_no_step_and_a_place_at_every_one() -> Non
 def scenes_of(brief: Brief, frame: Frame | None = None) -> tuple[Scene, list[Scene], list[Moment]]:
     layers = build_layers(brief)
     scene = build_scene(plan_scene(brief, layers), frame)
-    story = Moments(layers, words(brief.language))
+    story = Moments(layers, words(brief.language), course(brief))
     moments = moments_of(brief, layers)
     return scene, [stepped(scene, story, one) for one in moments], moments
 
@@ -278,7 +278,9 @@ def test_what_is_past_is_pale_and_the_date_told() -> None:
     assert "movement-1" in moment["past"]
     assert "place-istanbul" in moment["now"]
     first = make_still(brief_of(), size=(1200, 800), at=When.parse("2025-05-11"))
-    assert "The map shows 11 May 2025<" in first.svg
+    told = "The map shows 11 May 2025; 2 records without a date are not shown"
+    assert told in first.svg
+    assert told in make_page(brief_of(), at=When.parse("2025-05-11")).html
     assert 'class="gb-past"' not in first.svg
 
 

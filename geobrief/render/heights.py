@@ -220,6 +220,7 @@ class _Look:
 _KINDS = {
     "h1": "title",
     "gb-summary": "summary",
+    "gb-summary gb-moment": "moment",
     "gb-corrected": "corrected",
     "gb-foot": "foot",
     "gb-undated": "undated",
@@ -229,6 +230,7 @@ _KINDS = {
 _LOOKS = {
     "title": _Look(22, 4, line=1.2, bold=True),
     "summary": _Look(15, 10, most_ch=75),
+    "moment": _Look(15, 10, most_ch=75),
     "gb-distances": _Look(14, 8, most_ch=85),
     "corrected": _Look(14, 8),
     "foot": _Look(12, 8),
