@@ -726,6 +726,17 @@ def test_who_moves_often_is_named_once() -> None:
     assert sorted(texts) == ["7 May", "7 May", "7 May", "Deniz, 6 May"]
 
 
+@pytest.mark.parametrize(("turned", "told"), [(False, []), (True, ["Inspector Deniz, 6 May"])])
+def test_a_text_beside_an_upright_line_needs_its_height_only(
+    told: list[str], *, turned: bool
+) -> None:
+    ends = [(300, 200), (300, 260)] if turned else [(300, 200), (360, 200)]
+    view = View([marker(number, *spot, "A") for number, spot in enumerate(ends)], [], [], room())
+    view = with_ways(view, [(0, 1)], "Inspector Deniz, 6 May", "Inspector Deniz")
+    texts = [label.lines[0].text for label in view.place().labels if label.kind == "arrow"]
+    assert texts == told
+
+
 def test_a_line_runs_through_no_label_that_has_room_elsewhere() -> None:
     view = View([marker(0, 300, 300, "Axel Heiberg Glacier")], [], [], room())
     upright = tuple(metres(340, y) for y in range(0, 500, 10))

@@ -61,6 +61,8 @@ _OTHERS_PX = 6.0
 """And how far it stays from other lines, so that it is nearest to its own."""
 _LEAST_SHARE = 0.8
 """A line shorter than so much of its text has none."""
+_SHORTER = 8.0
+"""A shorter text: worse than any place beside the arrow, so that only want of room cuts a date."""
 _SHORTEST = 3.5
 """A movement's number alone, where none of its texts has room: far worse than the last of them."""
 _CALLOUT_PX, _CALLOUT_WIDE_PX, _CALLOUT_LINES = 180.0, 240.0, 4
@@ -304,7 +306,7 @@ def _beside(arrow: Arrow, one: Drawn, scale: float, *, later: bool) -> Iterator[
     texts: list[tuple[float, str, float, float]] = [
         (shorter, text, *measured(style, text))
         for shorter, text in enumerate(arrow.later if later else arrow.texts)
-        if text.strip() and measured(style, text)[0] * _LEAST_SHARE <= reach
+        if text.strip() and _along(line, *measured(style, text)) * _LEAST_SHARE <= reach
     ]
     if arrow.sign:
         texts.append((_SHORTEST, arrow.sign, *measured(style, arrow.sign)))
@@ -315,8 +317,20 @@ def _beside(arrow: Arrow, one: Drawn, scale: float, *, later: bool) -> Iterator[
                 way = abs(across) * width / 2 + abs(up) * height / 2 + off
                 for under, sign in enumerate((1, -1) if up >= 0 else (-1, 1)):
                     box = Box.around((sign * way * across, sign * way * up), width, height)
-                    cost = shorter * 6.0 + far * 1.5 + order * 0.7 + under * 0.4
+                    cost = shorter * _SHORTER + far * 1.5 + order * 0.7 + under * 0.4
                     yield _Set(((style, text),), at, box, cost)
+
+
+def _along(line: Sequence[Point], width: float, height: float) -> float:
+    """Return how much of a line, from its start to its end, a text takes that stands beside it.
+
+    Beside a line that runs upwards that is the text's height, whatever its width.
+    """
+    (x, y), (far_x, far_y) = line[0], line[-1]
+    whole = math.hypot(far_x - x, far_y - y)
+    if not whole:
+        return width
+    return (abs(far_x - x) * width + abs(far_y - y) * height) / whole
 
 
 def _boxes_of(options: Iterable[_Set], scale: float) -> Boxes:
