@@ -313,6 +313,44 @@ def test_a_quarter_stands_for_its_name_beside_small_towns(name: str, kind: str) 
     assert geocode(name).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Schloss Guteneck", "Guteneck, Bavaria, Germany is known, at 49.45, 12.28"),
+        ("Guteneck Castle", "Guteneck, Bavaria, Germany is known, at 49.45, 12.28"),
+        ("Schloß Guteneck, Germany", "Guteneck, Bavaria, Germany is known"),
+        ("Grand Hotel Guteneck", "Guteneck, Bavaria, Germany is known"),
+        ("Université de Guteneck", "Guteneck, Bavaria, Germany is known"),
+        ("Puente de Guteneck", "Guteneck, Bavaria, Germany is known"),
+        ("University of Guteneck", "Guteneck, Bavaria, Germany is known"),
+        ("Guteneck Köprüsü", "Guteneck, Bavaria, Germany is known"),
+    ],
+)
+def test_a_building_is_told_by_its_town_and_not_put_there(name: str, told: str) -> None:
+    with pytest.raises(PlaceNotFound) as caught:
+        geocode(name)
+    assert f'no place called "{name}" is known; {told}' in str(caught.value)
+    assert str(caught.value).endswith("; for the building itself give lat and lon")
+    assert caught.value.nearest == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hotel Springfield",  # several towns
+        "Hotel Bavaria",  # no town
+        "Schloss Guteneckxyz",
+        "Guteneck Schlosser",
+        "Schloss",
+        "Castle Guteneck Foo",
+    ],
+)
+def test_what_is_no_building_of_one_town_is_not_told_so(name: str) -> None:
+    with pytest.raises(PlaceError) as caught:
+        geocode(name)
+    assert "for the building itself" not in str(caught.value)
+
+
 def test_namesakes_say_where_they_are() -> None:
     found = geocode("Manchester")
     assert tuple(one.text for one in found.namesakes)[:3] == found.rivals

@@ -2,7 +2,7 @@
 
 The way of a question: `question` and `coordinates` read it, `store` knows who bears the name,
 `search` narrows it, `rule` decides, `answer` hands out the place; where there is none,
-`explain` says why, with the help of `nearest`.
+`explain` says why, with the help of `nearest` and `buildings`.
 """
 
 from __future__ import annotations

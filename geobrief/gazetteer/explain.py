@@ -6,10 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geobrief.errors import PlaceAmbiguous, PlaceError, PlaceNotFound
+from geobrief.gazetteer.buildings import towns_in
 from geobrief.gazetteer.nearest import nearest_names
 from geobrief.gazetteer.normal import normalise
 from geobrief.gazetteer.question import LONGEST_NAME, Question, understand
-from geobrief.gazetteer.rule import LARGE, rough_km
+from geobrief.gazetteer.rule import LARGE, judge, rough_km
 from geobrief.gazetteer.search import Search, bearers, search, verdict
 from geobrief.gazetteer.store import Bearer, Rank
 from geobrief.gazetteer.wording import described, shown, where
@@ -252,7 +253,15 @@ def _unknown(found: Search, store: Store) -> PlaceNotFound:
             f"and no place; did you mean {_either(countries)}?"
         )
         return PlaceNotFound(message, name=found.asked, nearest=countries)
-    nearest = _with_a_comma(found, store) or _suggestions(found, store)
+    nearest = _with_a_comma(found, store)
+    town = None if nearest else _town_of_building(found, store)
+    if town is not None:
+        message = (
+            f"no place called {shown(found.asked)} is known; {where(town)} is known, at "
+            f"{town.lat_deg:.2f}, {town.lon_deg:.2f}; for the building itself give lat and lon"
+        )
+        return PlaceNotFound(message, name=found.asked)
+    nearest = nearest or _suggestions(found, store)
     within = f" in {store.country_name(found.country)}" if found.country else ""
     hint = f"did you mean {_either(nearest)}? Or" if nearest else _NOT_EVERYTHING
     message = f"no place called {shown(found.asked)} is known{within}; {hint} {_OTHER_WAYS}"
@@ -269,6 +278,16 @@ def _with_a_comma(found: Search, store: Store) -> list[str]:
         if understand(tail, store).is_known and bearers(Question(head, (tail,)), "", store):
             return [f"{head}, {tail}"]
     return []
+
+
+def _town_of_building(found: Search, store: Store) -> Entry | None:
+    """Return the one town that a building is called after, if a name is that of one."""
+    for base in towns_in(found.question.base):
+        there = bearers(Question(base, found.question.qualifiers), found.country, store)
+        if there and not judge(there).is_ambiguous:
+            first = there[0]
+            return first if first.is_town and first.rank is not Rank.DERIVED else None
+    return None
 
 
 def _suggestions(found: Search, store: Store) -> list[str]:
