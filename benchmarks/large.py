@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from browser_path import browser_path  # noqa: E402 - from the tests
 from browsing import ARGUMENTS  # noqa: E402
 from stories import large_brief  # noqa: E402
+from whole_leaflet import whole_leaflet  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -137,14 +138,14 @@ def _opened(browser: Browser) -> Page:
 
 
 def _from_here(route: Route) -> None:
-    """Give folium's page the Leaflet that ours carries, and nothing else."""
-    name = {"leaflet.js": "leaflet.js", "leaflet.css": "leaflet.css"}.get(
-        route.request.url.rpartition("/")[2]
-    )
-    if name is None:
+    """Give folium's page its Leaflet, and nothing else."""
+    name = route.request.url.rpartition("/")[2]
+    text = whole_leaflet().get(name)
+    if text is None:
         route.abort()
     else:
-        route.fulfill(path=ROOT / "geobrief" / "render" / "assets" / name)
+        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        route.fulfill(body=text, content_type=kind)
 
 
 if __name__ == "__main__":

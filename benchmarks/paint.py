@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from browser_path import browser_path  # noqa: E402 - from the tests
 from browsing import ARGUMENTS  # noqa: E402
+from whole_leaflet import whole_leaflet  # noqa: E402
 
 from geobrief import records  # noqa: E402
 from geobrief.layers import build_layers  # noqa: E402
@@ -50,7 +51,6 @@ _LIBRARIES = {
     ),
 }
 """What folium's pages load besides Leaflet, as far as npm has it."""
-_ASSETS = ROOT / "geobrief" / "render" / "assets"
 _LINKS = re.compile(r'<script src="[^"]*"></script>|<link rel="stylesheet" href="[^"]*"/?>')
 _FIRST = """() => new Promise(done => new PerformanceObserver(list => {
   const found = list.getEntriesByName("first-contentful-paint")[0];
@@ -122,12 +122,12 @@ def _pages(folder: Path, six_markers: str) -> None:
     ours = [sys.executable, "-m", "geobrief", "map", str(BRIEF), "-o", "ours.html"]
     for command in (ours, [sys.executable, "-c", six_markers]):
         subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    found = [_ASSETS / "leaflet.css", _ASSETS / "leaflet.js", *_fetched(folder)]
+    found = whole_leaflet() | {
+        str(path): path.read_text(encoding="utf-8") for path in _fetched(folder)
+    }
     inlined = "".join(
-        f"<style>{path.read_text(encoding='utf-8')}</style>"
-        if path.suffix == ".css"
-        else f"<script>{path.read_text(encoding='utf-8')}</script>"
-        for path in found
+        f"<style>{text}</style>" if name.endswith(".css") else f"<script>{text}</script>"
+        for name, text in found.items()
     )
     page = _LINKS.sub("", (folder / "six.html").read_text(encoding="utf-8"))
     whole = page.replace("</head>", f"{inlined}</head>", 1)
