@@ -57,7 +57,7 @@ def steps_of(brief: Brief, layers: Layers, scene: Scene, words: Words) -> Steps:
     if scene.crowd:
         return Steps(crowd=short)
     line = timeline(brief)
-    story = Moments(layers, words)
+    story = Moments(layers, words, short)
     moments = tuple(map(story.at, line.steps))
     scenes = tuple(stepped(scene, story, moment) for moment in moments)
     return Steps(line.steps, moments, scenes, line.undated)

@@ -15,6 +15,7 @@ from geobrief.errors import ViewError
 from geobrief.language import words
 from geobrief.layers.columns import rows_of
 from geobrief.model import Sighting
+from geobrief.scene.stays import stays_of
 from geobrief.timeline import course, step_at
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from geobrief.language import Words
     from geobrief.layers import Layers
     from geobrief.model import Brief, Movement, When
-    from geobrief.timeline import State, Step
+    from geobrief.timeline import Course, State, Step
 
 __all__ = ["Moment", "Moments", "Shown", "shown_at"]
 
@@ -68,9 +69,9 @@ def shown_at(brief: Brief, layers: Layers, when: When) -> Shown:
     Raises:
         ViewError: nothing has begun by then; it tells of the story's first date and its last.
     """
-    moments = Moments(layers, words(brief.language))
-    moment = moments.at(step_at(brief, when))
     line = course(brief)
+    moments = Moments(layers, words(brief.language), line)
+    moment = moments.at(step_at(brief, when))
     if not moment.there:
         raise ViewError(_nothing_yet(line.texts, when))
     places = layers.places
@@ -140,7 +141,7 @@ def _in_short(one: Sighting | Movement) -> str:
 class Moments:
     """What is shown of a story, ready to be told of each of its steps."""
 
-    def __init__(self, layers: Layers, said: Words) -> None:
+    def __init__(self, layers: Layers, said: Words, line: Course) -> None:
         """Gather which records name which places, and who is there, in the brief's words."""
         self._at: defaultdict[str, list[str]] = defaultdict(list)
         self._ways: dict[str, tuple[str, str]] = {}
@@ -148,12 +149,9 @@ class Moments:
             rows_of(table[table["show"]])
             for table in (layers.sightings, layers.movements, layers.distances)
         )
-        self._people: defaultdict[str, list[tuple[str, tuple[str, str]]]] = defaultdict(list)
+        self._stays = stays_of(sightings, movements, line, said)
         for row in sightings:
             self._at[row["place_id"]].append(row["id"])
-            sure = row["status"] == "confirmed"
-            status = "" if sure else said.say(f"status.{row['status']}")
-            self._people[row["place_id"]].append((row["id"], (row["short_name"], status)))
         for row in movements:
             for end in {row["from_id"], row["to_id"]}:
                 self._at[end].append(row["id"])
@@ -162,9 +160,47 @@ class Moments:
         self._records = {record for those in self._at.values() for record in those}
 
     def people(self, place_id: str, moment: Moment) -> tuple[tuple[str, str], ...]:
-        """Return who is at a place, each with a status; of a place that is past, who was there."""
-        there = moment.past if place_id in moment.past else moment.now
-        return tuple(one for record, one in self._people[place_id] if record in there)
+        """Return who is at a place, each with a status; if nobody is, who was there at last."""
+        return self.here(place_id, moment) or self.still(
+            place_id, moment, until=self.until([place_id], moment)
+        )
+
+    def here(self, place_id: str, moment: Moment) -> tuple[tuple[str, str], ...]:
+        """Return who is at a place, each with a status."""
+        stays = self._stays.get(place_id, ())
+        return tuple(stay.told for stay in stays if stay.record in moment.now)
+
+    def still(
+        self, place_id: str, moment: Moment, *, until: int = 0
+    ) -> tuple[tuple[str, str], ...]:
+        """Return who was at a place before, and is known to be nowhere else since.
+
+        Args:
+            place_id: of the place.
+            moment: what a step makes of the story.
+            until: only those whose stay lasted until this step, or a later one.
+        """
+        here = {who for who, _ in self.here(place_id, moment)}
+        return tuple(
+            stay.told
+            for stay in self._stays.get(place_id, ())
+            if stay.record in moment.past
+            and stay.ended_by not in moment.there
+            and stay.last >= until
+            and stay.who not in here
+        )
+
+    def until(self, place_ids: Iterable[str], moment: Moment) -> int:
+        """Return the last step that anybody's stay at some places lasts, of those that have begun.
+
+        Whoever left before made room for somebody else.
+        """
+        stays = (stay for place_id in place_ids for stay in self._stays.get(place_id, ()))
+        return max((stay.last for stay in stays if stay.record in moment.there), default=0)
+
+    def ever(self, place_id: str) -> tuple[tuple[str, str], ...]:
+        """Return who is at a place at any step."""
+        return tuple(stay.told for stay in self._stays.get(place_id, ()))
 
     def at(self, step: Step) -> Moment:
         """Return what a step makes of them."""

@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from geobrief.scene.anchored import Flags, Floats, Indices
     from geobrief.scene.model import Align, Point
 
-__all__ = ["CALLOUT_RINGS", "DOT_PX", "RINGS", "RING_PX", "SIDES", "Field", "Position", "field_of"]
+__all__ = [
+    "CALLOUT_RINGS",
+    "DOT_PX",
+    "RINGS",
+    "RING_PX",
+    "SIDES",
+    "Field",
+    "Position",
+    "field_of",
+    "pull_along",
+]
 
 DOT_PX, RING_PX = 11.0, 14.5
 """What a plain marker covers, and one with a ring."""
@@ -191,7 +201,7 @@ def _ringed(rings: Sequence[tuple[float, float]], *, rtl: bool) -> Iterator[Posi
             yield Position(
                 side,
                 (gap * x, gap * y),
-                (_clamped(x * _STEEP), _clamped(y * _STEEP)),
+                _pull((x, y)),
                 cost + _order(side, rtl=rtl) * _ORDER / 2,
                 (near, end),
             )
@@ -205,8 +215,16 @@ def _order(side: str, *, rtl: bool) -> int:
     return SIDES.index(side)
 
 
-def _clamped(pull: float) -> float:
-    return max(-1.0, min(1.0, pull))
+def _pull(towards: Point) -> Point:
+    """Return how a label goes round the end of its leader as that turns."""
+    x, y = towards
+    return max(-1.0, min(1.0, x * _STEEP)), max(-1.0, min(1.0, y * _STEEP))
+
+
+def pull_along(start: Point, end: Point) -> Point:
+    """Return the pull of the position that has a leader from one point to another."""
+    far = math.dist(start, end)
+    return _pull(((end[0] - start[0]) / far, (end[1] - start[1]) / far))
 
 
 def _direction(side: str) -> tuple[int, int]:

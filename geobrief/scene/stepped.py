@@ -1,39 +1,42 @@
-"""A scene at a step of its story's time: nothing moves, but labels say who is there then.
+"""A scene at a step of its story's time: no mark moves, but labels say who is there then.
 
 What a label says at a step has room where the whole map has it: so a step is drawn by changing one
-shape for another, in its place.
+shape for another, in its place. With less to say it keeps beside its mark, or at its leader's end.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geobrief.scene.model import Box
 from geobrief.scene.placing import MOST_LABELLED
-from geobrief.scene.type import measured
+from geobrief.scene.positions import pull_along
+from geobrief.scene.type import block_size, measured, set_lines
 from geobrief.scene.wording import owners, parted, people_within, unparted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from geobrief.scene.model import Label, Marker, Scene, TextLine, View
+    from geobrief.scene.model import Label, Marker, Scene, View
     from geobrief.scene.moments import Moment, Moments
 
-__all__ = ["stepped"]
+__all__ = ["set_anew", "stepped"]
 
 _SLACK_PX = 0.01
+
+_People = tuple[tuple[str, str], ...]
 
 
 def stepped(scene: Scene, moments: Moments, moment: Moment) -> Scene:
     """Return a scene whose markers know who is there at a moment, and whose labels tell it."""
     whole, bright = _whole(scene, moment.gone), moment.past - _whole(scene, moment.over)
     markers = tuple(
-        marker
-        if marker.id in whole
-        else _marker(marker, moments.people(marker.id, moment), now=marker.id not in bright)
+        marker if marker.id in whole else _marker(marker, moments, moment, bright)
         for marker in scene.markers
     )
-    views = tuple(_view(view, scene.markers, markers, moment, bright) for view in scene.views)
+    step = _Step(scene, moments, moment)
+    views = tuple(_view(view, step) for view in scene.views)
     return replace(scene, markers=markers, views=views)
 
 
@@ -49,87 +52,185 @@ def _whole(scene: Scene, ids: frozenset[str]) -> frozenset[str]:
     return ids - frozenset().union(*(group for group in groups if group - ids))
 
 
-def _marker(marker: Marker, people: tuple[tuple[str, str], ...], *, now: bool) -> Marker:
-    peopled = now and any(not status for _, status in people)
-    return replace(marker, people=people, peopled=peopled)
+def _marker(marker: Marker, moments: Moments, moment: Moment, bright: frozenset[str]) -> Marker:
+    """Return a marker that tells who is there; its mark of who is there now, unless it is paler."""
+    people = moments.people(marker.id, moment)
+    pale = marker.id in moment.past and marker.id not in bright
+    seen = people if pale else moments.here(marker.id, moment)
+    return replace(marker, people=people, peopled=any(not status for _, status in seen))
 
 
-def _view(
-    view: View,
-    before: Sequence[Marker],
-    after: Sequence[Marker],
-    moment: Moment,
-    bright: frozenset[str],
-) -> View:
-    members_of = {before[mark.members[0]].id: mark.members for mark in view.marks}
-    labels = []
-    for label in view.labels:
-        if label.kind == "place" and label.ref in members_of:
-            there = [(before[index], after[index]) for index in members_of[label.ref]]
-            all_named = len(before) <= MOST_LABELLED
-            labels.append(_label(label, there, moment, bright, all_named=all_named))
-        else:
-            labels.append(label)
-    return replace(view, labels=tuple(labels))
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step of a scene's story, as its labels tell it."""
+
+    scene: Scene
+    moments: Moments
+    moment: Moment
+
+    def is_pale(self, ids: Sequence[str]) -> bool:
+        """Tell whether all that is there of some places is past, and their label drawn so."""
+        return self.moment.past.issuperset(set(ids) - self.moment.gone)
 
 
-def _label(
-    label: Label,
-    members: Sequence[tuple[Marker, Marker]],
-    moment: Moment,
-    bright: frozenset[str],
-    *,
-    all_named: bool,
-) -> Label:
-    """Return what a label says of places, each as it is in the whole map and as it is now."""
-    gone = [marker.id in moment.gone for marker, _ in members]
-    past = [marker.id in bright for marker, _ in members]
-    same = all(one.people == other.people for one, other in members)
-    if all(gone) or (same and not any((*gone, *past))):
-        return label
-    said = tuple((line.style, line.text) for line in label.lines)
-    of = owners(said, [before for before, _ in members], all_named=all_named)
-    after, comma = [marker for _, marker in members], members[0][0].comma
-    bare = unparted([(one, *line) for one, line in zip(of, said, strict=True)], comma)
-    lines = [replace(line, text=text) for line, (_, _, text) in zip(label.lines, bare, strict=True)]
-    told = list(_lines(lines, of, after, gone))
-    ended = parted([(owner, line.style, line.text) for owner, line in told], comma)
-    most_px = max(line.width for line in label.lines) + _SLACK_PX
-    return replace(
-        label,
-        lines=tuple(
-            _said(line, text, most_px, past=owner >= 0 and past[owner])
-            for (owner, line), (_, _, text) in zip(told, ended, strict=True)
-        ),
+def _view(view: View, step: _Step) -> View:
+    markers = step.scene.markers
+    members_of = {
+        markers[mark.members[0]].id: [markers[index] for index in mark.members]
+        for mark in view.marks
+    }
+    labels = tuple(
+        _label(label, members_of[label.ref], step)
+        if label.kind == "place" and label.ref in members_of
+        else label
+        for label in view.labels
     )
+    return replace(view, labels=labels)
 
 
-def _said(line: TextLine, text: str, most_px: float, *, past: bool) -> TextLine:
-    """Return a line with its comma, if it has room; who was there before is as pale as a remark."""
-    style = "remark" if past and line.style == "people" else line.style
-    text = text if measured(style, text)[0] <= most_px else line.text
-    return replace(line, text=text, style=style, width=measured(style, text)[0])
+def _label(label: Label, members: Sequence[Marker], step: _Step) -> Label:
+    """Return what the label of places that share a mark says at a step."""
+    ids = [marker.id for marker in members]
+    gone = [one in step.moment.gone for one in ids]
+    said = [(line.style, line.text) for line in label.lines]
+    of = owners(tuple(said), members, all_named=len(step.scene.markers) <= MOST_LABELLED)
+    if all(gone) or set(of) <= {-1}:
+        return label
+    bare = unparted([(one, *line) for one, line in zip(of, said, strict=True)], members[0].comma)
+    within = _Within(
+        lines=[line for line in bare if line[1] != "people" and (line[0] < 0 or not gone[line[0]])],
+        width=max(line.width for line in label.lines) + _SLACK_PX,
+        height=label.box.height + _SLACK_PX,
+        of=members[0],
+    )
+    told = {ids[one]: one for one in dict.fromkeys(of) if one >= 0 and not gone[one]}
+    lines = within.peopled(_groups(ids, told, within, step))
+    return label if lines == said else set_anew(label, lines)
 
 
-def _lines(
-    lines: Sequence[TextLine], of: Sequence[int], members: Sequence[Marker], gone: Sequence[bool]
-) -> Iterator[tuple[int, TextLine]]:
-    """Yield the lines that are still said, those on people anew, each with its place."""
-    widest = max(line.width for line in lines)
-    people = {}
-    for owner in set(of) - {-1}:
-        count = sum(
-            line.style == "people" for line, one in zip(lines, of, strict=True) if one == owner
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Who is, or was, at one of the places of a label."""
+
+    owner: int
+    people: _People
+    style: str
+
+
+def _groups(
+    ids: Sequence[str], told: Mapping[str, int], within: _Within, step: _Step
+) -> list[_Group]:
+    """Return who is at each of the places that a label names, then who was.
+
+    Where not all who are ever there have room, those who were before make room for good.
+    """
+    moments, moment = step.moments, step.moment
+    here = {one: moments.here(one, moment) for one in told}
+    named = {who for people in here.values() for who, _ in people}
+    sure = {who for people in here.values() for who, status in people if not status}
+    groups = [_Group(told[one], _once(people, sure), "people") for one, people in here.items()]
+    is_roomy = within.has_room_for({who for one in ids for who, _ in moments.ever(one)})
+    if is_roomy or not named:
+        until = 0 if is_roomy else moments.until(ids, moment)
+        style = "people" if step.is_pale(ids) else "remark"
+        still = {one: moments.still(one, moment, until=until) for one in told}
+        groups += [
+            _Group(told[one], tuple(p for p in people if p[0] not in named), style)
+            for one, people in still.items()
+        ]
+    return [group for group in groups if group.people]
+
+
+def _once(people: _People, sure: Collection[str]) -> _People:
+    """Return each of some people once; whoever surely is at one of the places is not doubted."""
+    return tuple(one for one in dict.fromkeys(people) if not one[1] or one[0] not in sure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Within:
+    """The lines of a label that are always said, and the room there is for all."""
+
+    lines: Sequence[tuple[int, str, str]]
+    """Which of the places each is of, its style, and its text."""
+    width: float
+    height: float
+    of: Marker
+
+    def has_room_for(self, names: Collection[str]) -> bool:
+        """Tell whether each of some people has a line."""
+        widest = max((measured("people", name)[0] for name in names), default=0.0)
+        return widest <= self.width and len(names) <= self._room()
+
+    def _room(self) -> int:
+        """Return how many lines of people there is room for."""
+        plain = [(style, text) for _, style, text in self.lines]
+        count = 0
+        while block_size([*plain, *[("people", "")] * (count + 1)])[1] <= self.height:
+            count += 1
+        return count
+
+    def peopled(self, groups: Sequence[_Group]) -> list[tuple[str, str]]:
+        """Return the lines, with those on people behind the place that they are at.
+
+        Where there are fewer than places with people, one tells of all of them.
+        """
+        room = self._room()
+        if len(groups) > room:
+            groups = _pooled(groups)[:room]
+        said: list[tuple[int, str, str]] = []
+        for others, group in zip(range(len(groups) - 1, -1, -1), groups, strict=True):
+            lines = self._people(group.people, room - len(said) - others)
+            said += [(group.owner, group.style, line) for line in lines]
+        owned = dict.fromkeys(owner for owner, _, _ in self.lines)
+        every = [line for one in owned for line in (*self.lines, *said) if line[0] == one]
+        ended = parted(every, self.of.comma)
+        return [
+            (style, text if measured(style, text)[0] <= self.width else bare)
+            for (_, style, text), (_, _, bare) in zip(ended, every, strict=True)
+        ]
+
+    def _people(self, people: _People, most_lines: int) -> tuple[str, ...]:
+        """Return people in so many lines: where how sure it is has no room, the names alone."""
+        first: tuple[str, ...] = ()
+        for those in (people, tuple((who, "") for who, _ in people)):
+            one = replace(self.of, people=those)
+            lines = people_within([one], 0, most_lines=most_lines, most_px=self.width)
+            told = ", ".join(lines)
+            if all(who in told for who, _ in those):
+                return lines
+            first = first or lines
+        return first
+
+
+def _pooled(groups: Sequence[_Group]) -> list[_Group]:
+    """Return all who are there now as one group; if there are none, all who were."""
+    now = [group for group in groups if group.style == "people"]
+    those = now or groups
+    people = dict.fromkeys(person for group in those for person in group.people)
+    return [_Group(those[-1].owner, tuple(people), those[0].style)]
+
+
+def set_anew(label: Label, lines: Sequence[tuple[str, str]]) -> Label:
+    """Return a label with other lines, which take no more room, next to its mark or leader."""
+    box = _beside(label, *block_size(lines))
+    return replace(label, lines=set_lines(lines, box, label.lines[0].align))
+
+
+def _beside(label: Label, width: float, height: float) -> Box:
+    """Return the part of a label's box that a text takes: the nearest to its mark or leader."""
+    whole = label.box
+    if label.leader is not None:
+        pull = pull_along(*label.leader)
+        x, y = (
+            middle + one * (small - large) / 2
+            for middle, one, small, large in zip(
+                whole.center, pull, (width, height), (whole.width, whole.height), strict=True
+            )
         )
-        people[owner] = iter(
-            people_within(members, owner, most_lines=count, most_px=widest + _SLACK_PX)
-        )
-    for line, owner in zip(lines, of, strict=True):
-        if owner >= 0 and gone[owner]:
-            continue
-        if line.style != "people" or owner < 0:
-            yield owner, line
-            continue
-        text = next(people[owner], "")
-        if text:
-            yield owner, replace(line, text=text)
+        return Box.around((x, y), width, height)
+    top = whole.top
+    if whole.bottom >= 0:
+        top = whole.bottom + height
+    elif whole.top > 0:
+        top = min(whole.top, max(height, whole.bottom + height))
+    return Box(whole.left, top - height, whole.right, top)
