@@ -166,9 +166,12 @@ class Words:
 
     def moment(self, told: str, when: datetime) -> Said:
         """Put a moment's time and zone behind its day, as that is told."""
+        return self.say("date.moment", date=told, time=self.clock(when), zone=self.offset(when))
+
+    def offset(self, when: datetime) -> str:
+        """Write a moment's zone in full: `UTC+03:00`."""
         offset = when.strftime("%z")
-        zone = "UTC" if offset in {"", "+0000"} else f"UTC{offset[:3]}:{offset[3:]}"
-        return self.say("date.moment", date=told, time=self.clock(when), zone=zone)
+        return "UTC" if offset in {"", "+0000"} else f"UTC{offset[:3]}:{offset[3:]}"
 
     def clock(self, when: datetime) -> Said:
         """Write the time of a moment: `06:20`."""

@@ -41,6 +41,8 @@ class Stay:
     """Whether it was over when the story was told, or ahead."""
     meaning: str
     when: str
+    written: str
+    """The same in ISO 8601."""
     spans: bool
     """It is a range of dates."""
     note: str
@@ -82,6 +84,8 @@ class MovementCard:
     tense: Tense
     meaning: str
     when: str
+    written: str
+    """The same in ISO 8601."""
     spans: bool
     """It is a range of dates."""
     distance: str
@@ -186,6 +190,7 @@ def _stay(row: dict[str, Any], words: Words, tense: Tense) -> Stay:
         tense=tense,
         meaning=words.say(in_tense("meaning.staying", row["status"], tense, words)),
         when=date_in_words(row["when"], words) if row["when"] else "",
+        written=row["when"],
         spans="/" in row["when"],
         note=row["note"],
         inferred=bool(row["inferred"]),
@@ -269,6 +274,7 @@ def _movement(row: dict[str, Any], units: Units, words: Words, tense: Tense) -> 
         tense=tense,
         meaning=words.say(in_tense("meaning.moving", row["status"], tense, words)),
         when=date_in_words(row["when"], words) if row["when"] else "",
+        written=row["when"],
         spans="/" in row["when"],
         distance=format_distance(row["distance_m"], units=units, words=words),
         spoken=format_distance(row["distance_m"], units=units, words=words, in_full=True),

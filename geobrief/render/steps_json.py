@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geobrief.render.scene_json import marker_name
-from geobrief.render.told import crowd_told, step_told
+from geobrief.render.steps_told import crowd_told, step_told
 from geobrief.render.words import date_in_words
 from geobrief.scene.moments import Moments
 from geobrief.scene.stepped import stepped

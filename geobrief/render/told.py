@@ -2,120 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from geobrief.language import country_names
 from geobrief.language import words as words_of
-from geobrief.render.cards import number_of
-from geobrief.render.words import date_in_words, in_tense, stopped
+from geobrief.render.sentences import dated, inferred, said
+from geobrief.render.sequence import grouped, in_order, records_of
+from geobrief.render.words import in_tense, stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from geobrief.language import Said, Words
     from geobrief.model import Brief
-    from geobrief.render.cards import Cards, DistanceCard, MovementCard, PlaceCard, Stay
-    from geobrief.timeline import Course
+    from geobrief.render.cards import Cards, DistanceCard, MovementCard, Stay
+    from geobrief.render.sequence import Record
 
-__all__ = ["Moment", "crowd_told", "first_told", "step_told", "text_alternative"]
+__all__ = ["first_told", "text_alternative"]
 
 MOST_TOLD = 100
 """Places, movements and distances together that are told one by one."""
 MOST_NAMED = 10
-MOST_OF_A_STEP = 3
-"""Records of a crowd's step that are told one by one; of more, the first are."""
 FEWEST_COUNTED = 3
 """People that are counted; fewer are named, for one of them may be an orchestra."""
-NOW = "now"
-_Teller = Callable[[str, "Words"], "Said"]
-"""Tells a record at a step of some date."""
-
-
-class Moment(Protocol):
-    """A step of a story's time: what is of each record then, by its index in the brief."""
-
-    @property
-    def text(self) -> str:
-        """The step's own date, in ISO 8601."""
-
-    @property
-    def sightings(self) -> Sequence[str]:
-        """Of each of the brief's sightings: past, now, later or undated."""
-
-    @property
-    def movements(self) -> Sequence[str]:
-        """The same of each of its movements."""
-
-
-def step_told(cards: Cards, step: Moment, words: Words) -> str:
-    """Tell who is where at a step and who moves; what is past or to come is not told again.
-
-    A card's record is the brief's by the number in its id: `sighting-3` is `brief.sightings[2]`.
-    A date is told only where it says more than the step's own.
-    """
-    own = date_in_words(step.text, words)
-    sentences = [
-        *(_stay(card, stay, own, words) for card, stay in cards.stays if _is_now(stay.id, step)),
-        *(_move(card, own, words) for card in cards.movements if _is_now(card.id, step)),
-    ]
-    return " ".join(stopped(sentence, words) for sentence in sentences)
-
-
-def crowd_told(cards: Cards, line: Course, words: Words) -> list[str]:
-    """Tell in short of each step of a crowd's story: how much there is, and what comes first."""
-    tellers: list[tuple[str, _Teller]] = [
-        *((stay.id, partial(_stay, card, stay)) for card, stay in cards.stays),
-        *((card.id, partial(_move, card)) for card in cards.movements),
-    ]
-    counts = [{"sighting": 0, "movement": 0} for _ in line.texts]
-    first: list[list[_Teller]] = [[] for _ in line.texts]
-    for record, teller in tellers:
-        kind = record.partition("-")[0]
-        spans = line.sightings if kind == "sighting" else line.movements
-        span = spans[number_of(record) - 1]
-        for step in range(span[0], span[1] + 1) if span else ():
-            counts[step][kind] += 1
-            if len(first[step]) < MOST_OF_A_STEP:
-                first[step].append(teller)
-    return [_in_short(*of, words) for of in zip(line.texts, counts, first, strict=True)]
-
-
-def _in_short(text: str, counts: Mapping[str, int], first: Sequence[_Teller], words: Words) -> str:
-    own = date_in_words(text, words)
-    sentences = [tell(own, words) for tell in first]
-    if sum(counts.values()) > len(first):
-        things = [words.counted(f"count.{kind}s", count) for kind, count in counts.items() if count]
-        sentences[0] = words.say("step.first", sentence=sentences[0])
-        sentences.insert(0, words.listed(things))
-    return " ".join(stopped(sentence, words) for sentence in sentences)
-
-
-def _is_now(record_id: str, step: Moment) -> bool:
-    states = step.sightings if record_id.startswith("sighting-") else step.movements
-    return states[number_of(record_id) - 1] == NOW
-
-
-def _stay(card: PlaceCard, stay: Stay, own: str, words: Words) -> Said:
-    within = words.say(f"within.{card.within}")
-    key = in_tense("told.staying", stay.status, stay.tense, words)
-    sentence = words.say(key, who=stay.who, within=within, place=card.name)
-    return _dated(sentence, stay, own, words)
-
-
-def _move(card: MovementCard, own: str, words: Words) -> Said:
-    key = in_tense("spoken.moving", card.status, card.tense, words)
-    sentence = words.say(key, who=card.who, start=card.start, end=card.end)
-    return _dated(sentence, card, own, words)
-
-
-def _dated(sentence: Said, card: Stay | MovementCard, own: str, words: Words) -> Said:
-    """Add the date, unless it is one that has been told, and whether the record is inferred."""
-    if card.when and card.when != own:
-        key = "told.dated" if card.spans else "told.on"
-        sentence = words.say(key, sentence=sentence, date=card.when)
-    return words.say("told.inferred", sentence=sentence) if card.inferred else sentence
 
 
 def text_alternative(brief: Brief, cards: Cards) -> str:
@@ -203,17 +112,18 @@ class _Story:
     def __init__(self, cards: Cards, own: str, words: Words) -> None:
         self._cards, self._own, self._words = cards, own, words
         self._places = {card.id: card for card in cards.places}
-        self._left = {stay.id for _, stay in cards.stays}
+        self._ways = {card.id: card for card in cards.movements}
+        self._records = in_order(records_of(cards))
+        self._left = {record.id for record in self._records}
         self._measured: set[frozenset[str]] = set()
         self._named: set[str] = set()
 
     def sentences(self) -> Iterator[str]:
-        """Yield who is where, who moves, and what else is measured."""
-        for card, stay in self._cards.stays:
-            if stay.id in self._left:
-                yield self._stay(card, stay)
-        for move in self._cards.movements:
-            yield self._move(move)
+        """Yield who is where and who moves, as it happened, and what else is measured."""
+        for group in grouped(self._records, self._kind):
+            left = [record for record in group if record.id in self._left]
+            if left:
+                yield self._told(left)
         for way in self._cards.distances:
             if self._is_new(way):
                 yield self._distance(way)
@@ -225,6 +135,12 @@ class _Story:
         """The names of the places that no sentence has named so far."""
         return [card.name for card in self._cards.places if card.id not in self._named]
 
+    def _kind(self, record: Record) -> Hashable:
+        """Return what records have in common that are told in one sentence."""
+        card = record.card
+        where = (record.place is None, record.start_id, record.end_id)
+        return (*where, card.status, card.tense, card.inferred, card.when)
+
     def _is_new(self, way: MovementCard | DistanceCard) -> bool:
         """Tell whether a distance is told for the first time; from now on it is not."""
         pair = frozenset((way.start_id, way.end_id))
@@ -233,34 +149,44 @@ class _Story:
         self._named |= pair
         return is_new
 
-    def _stay(self, card: PlaceCard, stay: Stay) -> Said:
-        self._left.discard(stay.id)
-        self._named.add(card.id)
-        sentence = _stay(card, stay, self._own, self._words)
+    def _told(self, group: Sequence[Record]) -> Said:
+        first = group[0]
+        self._left -= {record.id for record in group}
+        sentence = dated(said(group, self._words), first, self._own, self._words)
+        if first.place is None:
+            return self._far(sentence, self._ways[first.id])
+        self._named.add(first.place.id)
         for way in self._cards.distances:
-            if card.id in {way.start_id, way.end_id} and self._is_new(way):
-                return self._apart(sentence, card, way)
+            if first.place.id in {way.start_id, way.end_id} and self._is_new(way):
+                return self._apart(sentence, first, way)
         return sentence
 
-    def _apart(self, sentence: Said, card: PlaceCard, way: DistanceCard) -> Said:
+    def _apart(self, sentence: Said, near: Record, way: DistanceCard) -> Said:
         """Add how far another place is, and who is there."""
-        other = self._places[way.end_id if card.id == way.start_id else way.start_id]
+        other = self._places[way.end_id if near.end_id == way.start_id else way.start_id]
         say = self._words.say
         sentence = say("told.apart", sentence=sentence, distance=way.spoken, place=other.name)
         sentence = self._claimed(sentence, way)
-        if len(other.stays) != 1 or other.stays[0].id not in self._left:
+        there = [one for one in self._records if one.place is other]
+        if len(there) != 1 or not self._is_next(there[0], near):
             return sentence
-        (stay,) = other.stays
-        self._left.discard(stay.id)
-        key = in_tense("told.where", stay.status, stay.tense, self._words)
-        sentence = say(key, sentence=sentence, who=stay.who)
-        return _dated(sentence, stay, self._own, self._words)
+        (record,) = there
+        self._left.discard(record.id)
+        key = in_tense("told.where", record.card.status, record.card.tense, self._words)
+        sentence = say(key, sentence=sentence, who=record.who)
+        return inferred(sentence, record, self._words)
 
-    def _move(self, card: MovementCard) -> Said:
-        sentence = _move(card, self._own, self._words)
-        if not self._is_new(card):
+    def _is_next(self, record: Record, near: Record) -> bool:
+        """Tell whether a stay can be told along with another before anything else is."""
+        if record.id not in self._left or record.card.written != near.card.written:
+            return False
+        earlier = self._records[: self._records.index(record)]
+        return not any(one.id in self._left and one.who == record.who for one in earlier)
+
+    def _far(self, sentence: Said, way: MovementCard) -> Said:
+        if not self._is_new(way):
             return sentence
-        return self._words.say("told.far", sentence=sentence, distance=card.spoken)
+        return self._words.say("told.far", sentence=sentence, distance=way.spoken)
 
     def _distance(self, way: DistanceCard) -> Said:
         ends = {"start": way.start, "end": way.end}
