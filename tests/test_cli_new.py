@@ -63,7 +63,10 @@ def test_what_is_begun_is_sound_and_of_today() -> None:
     layers = geobrief.build_layers(brief)
     assert (*brief.notes, *layers.notes) == ()
     report = check_brief(brief)
-    assert (report.problems, report.doubts, report.notes) == ((), (), ())
+    assert (report.problems, report.notes) == ((), ())
+    assert [doubt.rule for doubt in report.doubts] == ["invented"]
+    assert len(report.doubts[0].also) == 6  # the people, and who is where
+    assert report.doubts[0].origin.field == "summary"
 
 
 def test_what_stands_behind_a_comment_may_be_used() -> None:

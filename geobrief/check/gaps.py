@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from geobrief.check import clock
 from geobrief.check.journeys import AT_ONCE_KM
 from geobrief.check.model import Doubt
 from geobrief.check.story import far_km, in_file, is_point, quoted
+from geobrief.gazetteer.rule import rough_km
 from geobrief.model.brief import Status
+from geobrief.model.naming import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geobrief.check.story import Story
     from geobrief.model import Location, Movement, Sighting, When
@@ -25,6 +27,8 @@ __all__ = ["doubts_of_gaps"]
 _MOST_GROUPS = 1000
 """So many days of a person's are looked at."""
 _MOST_BETWEEN = 200
+_MOST_A_DAY = 20
+"""So many of a day's movements are looked at, each way once."""
 _COUNTED = frozenset({Status.CONFIRMED, Status.PLANNED})
 """What is only possible may be one of several ways; it can explain where somebody is."""
 
@@ -42,9 +46,9 @@ class _Way:
 
 @dataclass(frozen=True, slots=True)
 class _Been:
-    """Where a record has somebody, and on which days; None if it does not say."""
+    """The place where a record has somebody, and on which days; None if it does not say."""
 
-    location: Location
+    key: str
     days: range | None
 
 
@@ -71,9 +75,9 @@ def _ways(story: Story) -> dict[str, list[_Way]]:
     return found
 
 
-def _been(story: Story) -> dict[str, list[_Been]]:
+def _been(story: Story) -> dict[str, dict[_Been, Location]]:
     """Return by person where records have them: seen there, or come there."""
-    found: dict[str, list[_Been]] = defaultdict(list)
+    found: dict[str, dict[_Been, Location]] = defaultdict(dict)
     places: list[tuple[str, Sighting | Movement]] = [
         *((sighting.at, sighting) for sighting in story.brief.sightings),
         *((movement.to, movement) for movement in story.brief.movements),
@@ -82,7 +86,7 @@ def _been(story: Story) -> dict[str, list[_Been]]:
         location = story.location(name)
         if location is not None and event.status is not Status.DECLINED:
             days = clock.days_of(event.when) if event.when else None
-            found[story.person(event.who)].append(_Been(location, days))
+            found[story.person(event.who)][_Been(name_key(name), days)] = location
     return found
 
 
@@ -95,12 +99,18 @@ def _groups(ways: Iterable[_Way]) -> list[list[_Way]]:
     for way in ways:
         days[clock.days_of(way.when)[0]].append(way)
     groups: list[list[_Way]] = []
-    for _, there in sorted(days.items()):
+    for _, all_there in sorted(days.items()):
+        there = _each_way_once(all_there)
         if all(isinstance(way.when.start, datetime) for way in there):
             groups += [[way] for way in sorted(there, key=lambda way: clock.first_hour(way.when))]
         else:
             groups.append(_last_arrival_last(there))
     return groups
+
+
+def _each_way_once(ways: Sequence[_Way]) -> list[_Way]:
+    once = {(way.movement.from_, way.movement.to, way.when.start): way for way in reversed(ways)}
+    return list(reversed(once.values()))[:_MOST_A_DAY]
 
 
 def _last_arrival_last(ways: Sequence[_Way]) -> list[_Way]:
@@ -109,7 +119,7 @@ def _last_arrival_last(ways: Sequence[_Way]) -> list[_Way]:
 
 
 def _doubts(
-    story: Story, before: Sequence[_Way], after: Sequence[_Way], been: Sequence[_Been]
+    story: Story, before: Sequence[_Way], after: Sequence[_Way], been: Mapping[_Been, Location]
 ) -> Iterator[Doubt]:
     """Yield a doubt if nothing leads to where the first of a day's movements starts."""
     opened = [way for way in after if not any(_near(way.start, one.end) for one in after)]
@@ -117,9 +127,10 @@ def _doubts(
         min(clock.days_of(way.when)[0] for way in before),
         max(clock.days_of(way.when)[0] for way in after) + 1,
     )
-    between = [one for one in been if one.days is None or _touch(one.days, days)][:_MOST_BETWEEN]
+    known = (place for one, place in been.items() if one.days is None or _touch(one.days, days))
+    between = list(islice(known, _MOST_BETWEEN))
     starts = [way for way in opened if is_point(way.start)]
-    if any(_explains(one.location, way.start) for one in between for way in starts):
+    if any(_explains(one, way.start) for one in between for way in starts):
         return
     for way in starts[:1]:
         yield _doubt(story, before[-1], way)
@@ -145,7 +156,8 @@ def _explains(one: Location, start: Location) -> bool:
 
 
 def _near(one: Location, two: Location) -> bool:
-    return far_km(one, two) <= AT_ONCE_KM
+    apart = rough_km((one.lon_deg, one.lat_deg), (two.lon_deg, two.lat_deg))
+    return apart <= AT_ONCE_KM
 
 
 def _touch(one: range, two: range) -> bool:

@@ -17,6 +17,7 @@ __all__ = ["RULES", "Doubt", "Report"]
 
 RULES = (
     "not-used",
+    "invented",
     "unsourced",
     "inferred",
     "unsure",

@@ -8,6 +8,7 @@ from geobrief.check.cards import doubts_of_cards
 from geobrief.check.claims import doubts_of_claims
 from geobrief.check.dates import doubts_of_dates
 from geobrief.check.gaps import doubts_of_gaps
+from geobrief.check.invented import doubts_of_invented
 from geobrief.check.journeys import doubts_of_journeys
 from geobrief.check.model import RULES, Report
 from geobrief.check.names import doubts_of_names
@@ -50,6 +51,7 @@ def check_brief(brief: Brief, *, is_rest: bool = False) -> Report:
     stage("checking the records")
     told = frozenset(problem.where for problem in problems)
     doubts = [
+        *doubts_of_invented(story),
         *doubts_of_sources(story),
         *doubts_of_dates(story),
         *doubts_of_journeys(story),

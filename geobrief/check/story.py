@@ -35,7 +35,7 @@ class Story:
             self._locations[name] = self.gathered[name].location if known else None
         return self._locations[name]
 
-    def origin(self, path: str, item: Item) -> Origin:
+    def origin(self, path: str, item: Item | None) -> Origin:
         """Return where a field of the brief was written; `path` as in `sightings[2].when`."""
         return origin_of(self.brief, path, item)
 

@@ -6,7 +6,7 @@ import re
 import shlex
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,14 +15,10 @@ from geobrief.cli.command import Answer
 from geobrief.cli.minus import as_typed
 from geobrief.errors import InputError
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 __all__ = ["new_command"]
 
 _YAML = (".yaml", ".yml")
 _PLAIN = re.compile(r"[\w./\\:+@,-]+")
-_TEMPLATES = Path(__file__).parent / "templates"
 _LONGEST_TITLE = 300
 """As a brief may have it, in characters."""
 
@@ -122,10 +118,12 @@ def _title(name: str) -> str:
 
 def _begun(title: str) -> str:
     """Return the commented brief, of today."""
+    from geobrief.records.begun import INVENTED, filled  # noqa: PLC0415 - not for --help
+
     today = date.today()  # noqa: DTZ011 - the editor's own day
     told = {"TITLE": json.dumps(title, ensure_ascii=False), "TODAY": today.isoformat()}
     told["TOMORROW"] = (today + timedelta(days=1)).isoformat()
-    return _filled("new.yaml", told)
+    return filled(INVENTED, told)
 
 
 def _begun_with(source: Path) -> str:
@@ -135,12 +133,13 @@ def _begun_with(source: Path) -> str:
         BriefError: the file cannot be read.
     """
     from geobrief import records  # noqa: PLC0415 - not for --help
+    from geobrief.records.begun import filled  # noqa: PLC0415 - likewise
     from geobrief.records.write_yaml import yaml_of_brief  # noqa: PLC0415 - not for --help
 
     brief = records.read_brief(source)
     output.notes(brief.notes, most=output.MOST_PROBLEMS)
     today = date.today().isoformat()  # noqa: DTZ011 - see above
-    begun = _filled("new-from.yaml", {"TODAY": today})
+    begun = filled("new-from.yaml", {"TODAY": today})
     there = tuple(f"# {key}:" for key in brief.to_dict())
     # What the records say already is not offered: a key can stand only once.
     offered = "".join(part for part in _parts(begun) if not part.startswith(there))
@@ -150,8 +149,3 @@ def _begun_with(source: Path) -> str:
 def _parts(begun: str) -> "list[str]":
     """Return a commented brief in parts: each key with the lines that belong to it."""
     return re.split(r"^(?=# \w+:)", begun, flags=re.MULTILINE)
-
-
-def _filled(template: str, values: "Mapping[str, str]") -> str:
-    text = (_TEMPLATES / template).read_text(encoding="utf-8")
-    return re.sub("@([A-Z]+)@", lambda found: values[found[1]], text)
