@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -72,4 +72,35 @@ def test_many_notes_beside_an_error_are_counted(capsys: Capture) -> None:
     assert sum(line.startswith("geobrief: note: ") for line in told) == 21
 
 
-_ = json, Any
+ROWS = ("12.05.2026", "2026-05-13", "12.05.2026", "12.05.2026", "14.05.2026")
+TABLE = "who,place,when\n" + "".join(f"P{n},Oslo,{when}\n" for n, when in enumerate(ROWS))
+
+
+@pytest.mark.parametrize("command", ["map", "check", "embed"])
+def test_one_mistake_in_many_rows_is_told_once(command: str, capsys: Capture) -> None:
+    Path("a.csv").write_text(TABLE, encoding="utf-8")
+    (told,) = [line for line in run(capsys, command, "a.csv") if line.startswith(ERROR)]
+    assert told.startswith(f"{ERROR}a.csv, row 2, when: '12.05.2026' is not a date; ")
+    assert told.endswith(" (so too rows 4, 5, 6: '14.05.2026')")
+
+
+def test_json_tells_of_each_row(capsys: Capture) -> None:
+    Path("a.csv").write_text(TABLE, encoding="utf-8")
+    assert main(["check", "a.csv", "--json"]) == 2
+    errors = json.loads(capsys.readouterr().out)["errors"]
+    assert [error["where"] for error in errors] == [f"a.csv, row {n}, when" for n in (2, 4, 5, 6)]
+
+
+def test_other_mistakes_of_a_column_are_told_apart(capsys: Capture) -> None:
+    rows = "Ada,Oslo,someday\nAda,Oslo,2026-13-40\nAda,Nowhere one,\nAda,Nowhere two,\n"
+    Path("a.csv").write_text(f"who,place,when\n{rows}", encoding="utf-8")
+    told = [line for line in run(capsys, "map", "a.csv") if line.startswith(ERROR)]
+    assert any("Nowhere one" in line and "so too" not in line for line in told)
+    assert any("Nowhere two" in line and "so too" not in line for line in told)
+
+
+def test_very_many_rows_are_counted(capsys: Capture) -> None:
+    rows = "".join(f"Person {n},Oslo,12.05.2026\n" for n in range(100))
+    Path("a.csv").write_text(f"who,place,when\n{rows}", encoding="utf-8")
+    (told,) = [line for line in run(capsys, "map", "a.csv") if line.startswith(ERROR)]
+    assert told.endswith(", 22 and 79 more)")

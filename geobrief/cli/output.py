@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from geobrief.cli import bar
+from geobrief.cli.repeats import told_once
 from geobrief.errors import BriefError, OutputError
 from geobrief.model import Basis
 from geobrief.render.markup import terminal
@@ -209,9 +210,9 @@ def report(problem: GeobriefError) -> None:
     """Print notes, then what went wrong, one problem after another, the first twenty of them."""
     if isinstance(problem, BriefError):
         notes(problem.notes, most=MOST_PROBLEMS)
-    told = problem.problems if isinstance(problem, BriefError) else _apart(str(problem))
+    told = told_once(problem.problems) if isinstance(problem, BriefError) else _apart(str(problem))
     for one in told[:MOST_PROBLEMS]:
-        first, *more = str(one).split("\n")
+        first, *more = one.split("\n")
         error(first)
         for line in more:
             plain_error(line)
