@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from browsing import visit
 
 from geobrief.language import words
@@ -67,6 +68,49 @@ def test_what_there_is_none_of_has_no_table_and_no_column() -> None:
     tables = tables_of(movements=[], distances=[], sightings=[])
     assert [*tables] == ["places"]
     assert tables["places"].heads == ("Place", "Position")
+
+
+def test_rows_that_all_carry_dates_are_in_order_of_date() -> None:
+    days = ["2025-05-16", "2025-05-15T20:00+03:00", "2025-05-15T19:00+00:00", "2025-05-15"]
+    stays = [{"who": f"P{day}", "at": "Ankara", "when": when} for day, when in enumerate(days)]
+    moves = [
+        {"who": f"M{day}", "from": "Ankara", "to": "Doha", "when": when}
+        for day, when in enumerate(["2025-05-16/2025-05-20", "2025-05-15/2025-05-21"])
+    ]
+    story = {"places": [], "distances": []}
+    tables = tables_of(**story, sightings=stays, movements=moves)
+    assert [row[0] for row in tables["sightings"].rows] == ["P3", "P1", "P2", "P0"]
+    assert [row[0] for row in tables["movements"].rows] == ["M1", "M0"]
+    undated = {"who": "Q", "at": "Ankara"}
+    kept = tables_of(**story, sightings=[*stays, undated], movements=moves)["sightings"]
+    assert [row[0] for row in kept.rows] == ["P0", "P1", "P2", "P3", "Q"]
+
+
+def test_the_longest_column_is_the_last_and_headings_hold_for_all_rows() -> None:
+    places = [{"name": "Ankara", "note": "A note."}]
+    assert tables_of(places=places)["places"].heads == ("Place", "Note", "Position")
+    assert words().say("table.sightings") == "Who, where and when"
+
+
+CUT = """() => [...document.querySelectorAll('.gb-wide')].map(wide => {
+    const look = getComputedStyle(wide);
+    return [wide.scrollWidth > wide.clientWidth, look.backgroundAttachment,
+        look.backgroundImage.split('linear-gradient').length - 1, look.backgroundPositionX];
+})"""
+
+
+@pytest.mark.parametrize(("language", "edge"), [("en", "100%, 100%"), ("ar", "0px, 0px")])
+def test_where_a_table_is_cut_a_shadow_says_that_it_scrolls(
+    browser: Browser, tmp_path: Path, language: str, edge: str
+) -> None:
+    path = tmp_path / "page.html"
+    brief = Brief.from_dict(STORY | {"language": language})
+    path.write_text(render_html(brief), encoding="utf-8", newline="")
+    with visit(browser, path, width=360) as seen:
+        seen.page.locator(".gb-data summary").click()
+        shadows = seen.evaluate(CUT)
+        assert any(is_cut for is_cut, *_ in shadows)
+        assert all(rest == ["local, scroll", 2, edge] for _, *rest in shadows)
 
 
 def test_the_tables_are_in_the_pages_language() -> None:

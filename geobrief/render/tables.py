@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from geobrief.model import When
+from geobrief.render.sequence import starts_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geobrief.language import Said, Words
     from geobrief.render.cards import Cards, DistanceCard, MovementCard, PlaceCard, Stay
 
 __all__ = ["Table", "make_tables"]
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +30,29 @@ class Table:
 
 
 def make_tables(cards: Cards, words: Words) -> tuple[Table, ...]:
-    """Return a table for each kind of record that there is, in the brief's order.
+    """Return a table for each kind of record that there is.
 
-    A column in which no row has anything to say is left out.
+    Rows are in the brief's order; where all of a table's rows carry dates, in order of those. A
+    column in which no row has anything to say is left out.
     """
+    stays = _by_date(cards.stays, [stay.written for _, stay in cards.stays])
+    movements = _by_date(cards.movements, [card.written for card in cards.movements])
     tables = (
         ("places", map(_place, cards.places)),
-        ("sightings", (_stay(card, stay, words) for card, stay in cards.stays)),
-        ("movements", (_movement(card, words) for card in cards.movements)),
+        ("sightings", (_stay(card, stay, words) for card, stay in stays)),
+        ("movements", (_movement(card, words) for card in movements)),
         ("distances", map(_distance, cards.distances)),
     )
     made = (_table(name, [*rows], words) for name, rows in tables)
     return tuple(table for table in made if table.rows)
+
+
+def _by_date(rows: Sequence[_Row], written: Sequence[str]) -> list[_Row]:
+    """Return rows in order of when they start, if all of them tell."""
+    if not all(written):
+        return [*rows]
+    starts = [starts_at(When.parse(text)) for text in written]
+    return [rows[index] for index in sorted(range(len(rows)), key=starts.__getitem__)]
 
 
 def _table(name: str, rows: list[dict[str, str]], words: Words) -> Table:
@@ -49,7 +65,7 @@ def _table(name: str, rows: list[dict[str, str]], words: Words) -> Table:
 
 
 def _place(card: PlaceCard) -> dict[str, str]:
-    return {"place": card.heading, "position": card.point, "note": card.note}
+    return {"place": card.heading, "note": card.note, "position": card.point}
 
 
 def _stay(card: PlaceCard, stay: Stay, words: Words) -> dict[str, str]:
