@@ -10,6 +10,7 @@ from geobrief.language import words as words_of
 from geobrief.layers.columns import rows_of
 from geobrief.model.location import Basis, is_rough, is_spot
 from geobrief.render.words import date_in_words, in_tense
+from geobrief.scene.crowd import is_crowd
 from geobrief.scene.text import headed
 
 if TYPE_CHECKING:
@@ -174,8 +175,13 @@ def _shown(table: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a GeoDataFrame
 
 
 def _order(layers: Layers) -> dict[str, int]:
-    """Number the places as the story comes to them; those that no record names are left out."""
+    """Number the places as the story comes to them; those that no record names are left out.
+
+    A crowd is a list rather than a story: it keeps the order that it was given in.
+    """
     ways = [*_shown(layers.movements), *_shown(layers.distances)]
+    if is_crowd(int(layers.places["show"].sum()), len(ways)):
+        return {}
     named = [row["place_id"] for row in _shown(layers.sightings)]
     named += [row[end] for row in ways for end in ("from_id", "to_id")]
     return {place: number for number, place in enumerate(dict.fromkeys(named))}
