@@ -71,24 +71,24 @@ def _place(card: PlaceCard) -> dict[str, str]:
 def _stay(card: PlaceCard, stay: Stay, words: Words) -> dict[str, str]:
     return {
         "who": stay.who,
-        "role": stay.role,
         "place": card.heading,
         "when": stay.when,
         "status": _status(stay, words),
         "note": stay.note,
+        "role": stay.role,
     }
 
 
 def _movement(card: MovementCard, words: Words) -> dict[str, str]:
     return {
         "who": card.who,
-        "role": card.role,
         "from": card.start,
         "to": card.end,
         "when": card.when,
         "status": _status(card, words),
         "straight": card.distance,
         "note": card.note,
+        "role": card.role,
     }
 
 
