@@ -207,6 +207,23 @@ def test_nothing_jumps_from_step_to_step(browser: Browser, dated_page: Path) -> 
             assert steps["height"] <= 40, "one row"
 
 
+def test_the_slider_has_half_of_a_wide_row_and_little_room_is_kept(
+    browser: Browser, dated_page: Path
+) -> None:
+    for width, lines in ((800, 2), (360, 3)):
+        with visit(browser, dated_page, width=width, height=900) as seen:
+            steps, kept = seen.evaluate(
+                """() => [
+                    document.querySelector(".gb-steps").clientWidth,
+                    Math.max(...[...document.querySelectorAll(".gb-room > p:not(.gb-undated)")]
+                        .map(one => one.getBoundingClientRect().height)),
+                ]"""
+            )
+            assert kept <= lines * 14 * 1.45 + 1
+            if width > 720:
+                assert steps >= 0.48 * (width - 24)
+
+
 def test_without_scripts_there_is_no_stepper(browser: Browser, dated_page: Path) -> None:
     with visit(browser, dated_page, java_script_enabled=False) as seen:
         assert seen.page.locator(".gb-stepper").count() == 1

@@ -1,8 +1,9 @@
 """How high a finished page is at each width, in CSS, for frames that it cannot tell itself.
 
 A map's shape at each width stands in the page's own style sheet. Its texts are broken into lines as
-a browser would, by widths of the packaged fonts: readers' own are as a rule a little narrower, so
-that a frame is a line too high at some widths, and seldom one too low.
+a browser would, by widths of the packaged fonts and a little more: readers' own may be as wide as
+DejaVu Sans. White space below a page is the lesser harm: with the packaged fonts a frame is a line
+or two too high at many widths.
 """
 
 from __future__ import annotations
@@ -32,13 +33,17 @@ _LINE = 1.45
 _COLUMN_PX, _KEY_COLUMN_PX = 200, 150
 _KEY_GAP_PX, _KEY_ROW_GAP_PX, _SAMPLE_GAP_PX = 10, 4, 6
 _LOGO_PX = 28 + 8
-_STEPPER_WIDE_PX, _STEPPER_PX, _STEPPER_GAP_PX, _BUTTON_PX = 720, 300, 16, 32
-_STEPPER_MOST_PX = 7.25 * 14
+_STEPPER_WIDE_PX, _STEPPER_GAP_PX, _BUTTON_PX = 720, 16, 32
+_STEPPER_LINES, _STEPPER_LINES_BESIDE = 3, 2
+"""Of what steps say so many have their room kept: below the buttons, and beside them."""
 _ROOM = "gb-room"
 """What assets/page.css says; tests/test_embed.py holds the two together."""
 _SHAPE = re.compile(r"@container ?\(([^)]*)\)\{\.gb-frame\{--view:(\d+);aspect-ratio:(\d+)/(\d+)")
 _FROM = re.compile(r"(\d+)px<=width|width>=(\d+)px")
 _BREAKS = re.compile(r"(?<=[-\u2013\u2014/])(?=\w)|\s+")
+_WIDER = {False: 1.11, True: 1.19}
+"""How much wider than the packaged fonts a reader's may be, regular and bold: as DejaVu Sans, which
+is among the widest that browsers fall back to."""
 _SURE = 0.998
 """A line that just about holds a word may be too short for it in a browser."""
 _SPARE_PX = 3
@@ -189,6 +194,7 @@ class _Words:
 def _measured(text: str, bold: bool, size_px: float) -> Iterator[tuple[float, float]]:  # noqa: FBT001 - of a run
     """Yield the width of each part of a text that is not broken, and of the blank after it."""
     weight: Weight = "bold" if bold else "regular"
+    size_px *= _WIDER[bold]
     blank = text_width(" ", size_px=size_px, weight=weight)
     start = 0
     for gap in [*_BREAKS.finditer(text), None]:
@@ -301,14 +307,13 @@ class _Stepper:
         """Return its height in a page of a width."""
         across = width - 2 * _MARGIN_PX
         beside = width >= _STEPPER_WIDE_PX
-        room = across - (_STEPPER_PX + _STEPPER_GAP_PX if beside else 0)
+        room = (across - _STEPPER_GAP_PX) / 2 if beside else across
         most = min(room, 85 * text_width("0", size_px=14))
         note = sum(words.lines(min(room, 85 * text_width("0", size_px=12))) for words in self.note)
-        first, longest = (
-            lines * 14 * _LINE + note * 12 * _LINE
-            for lines in (self.steps[0].lines(most), max(step.lines(most) for step in self.steps))
-        )
-        said = max(first, min(longest, _STEPPER_MOST_PX))
+        kept = _STEPPER_LINES_BESIDE if beside else _STEPPER_LINES
+        longest = max(step.lines(most) for step in self.steps)
+        lines = max(self.steps[0].lines(most), min(longest, kept))
+        said = lines * 14 * _LINE + note * 12 * _LINE
         if beside:
             return 6 + max(_BUTTON_PX, said + 2 * 5) + 8
         return 6 + _BUTTON_PX + 2 + said + 8
