@@ -50,10 +50,10 @@ def test_there_is_a_row_for_each_record_that_is_shown_and_places_come_as_records
         "movements": ["Ada Lovelace"],
         "distances": ["Istanbul"],
     }
-    assert tables["sightings"].heads == ("Who", "Place", "When", "Status", "Note", "Role")
+    assert tables["sightings"].heads == ("Who", "Place", "When", "Status", "Role", "Note")
     assert tables["sightings"].rows == (
-        ("Bo", "The Kremlin", "16 May 2025", "confirmed", "By night.", ""),
-        ("Ada Lovelace", "Ankara", "", "confirmed; inferred", "", "Engineer"),
+        ("Bo", "The Kremlin", "16 May 2025", "confirmed", "", "By night."),
+        ("Ada Lovelace", "Ankara", "", "confirmed; inferred", "Engineer", ""),
     )
     assert tables["movements"].rows == (
         (
@@ -115,7 +115,7 @@ def test_where_a_table_is_cut_a_shadow_says_that_it_scrolls(
 
 def test_the_tables_are_in_the_pages_language() -> None:
     tables = tables_of(language="tr")
-    assert tables["sightings"].heads == ("Kim", "Yer", "Tarih", "Durum", "Not", "Görev")
+    assert tables["sightings"].heads == ("Kim", "Yer", "Tarih", "Durum", "Görev", "Not")
     assert tables["sightings"].rows[1][3] == "doğrulandı; çıkarım"  # noqa: RUF001 - Turkish
 
 

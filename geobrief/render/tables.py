@@ -74,8 +74,8 @@ def _stay(card: PlaceCard, stay: Stay, words: Words) -> dict[str, str]:
         "place": card.heading,
         "when": stay.when,
         "status": _status(stay, words),
-        "note": stay.note,
         "role": stay.role,
+        "note": stay.note,
     }
 
 
@@ -87,8 +87,8 @@ def _movement(card: MovementCard, words: Words) -> dict[str, str]:
         "when": card.when,
         "status": _status(card, words),
         "straight": card.distance,
-        "note": card.note,
         "role": card.role,
+        "note": card.note,
     }
 
 
