@@ -114,13 +114,15 @@ def test_what_a_step_says_keeps_to_the_room_of_the_whole_map(name: str) -> None:
         for before, after in zip(scene.views, step.views, strict=True):
             for label, said_then in zip(before.labels, after.labels, strict=True):
                 changed += label != said_then
-                assert (label.at, label.box, label.ref) == (
-                    said_then.at,
-                    said_then.box,
-                    said_then.ref,
-                )
+                assert (label.at, label.ref) == (said_then.at, said_then.ref)
+                assert label.box == said_then.box or names_a_mover(said_then, scene)
                 assert_holds(said_then)
     assert changed
+
+
+def names_a_mover(label: Label, scene: Scene) -> bool:
+    """Tell whether a label names whoever moves: there it may take more room if that is free."""
+    return any(arrow.texts[-1] in line.text for arrow in scene.arrows for line in label.lines)
 
 
 def assert_holds(label: Label) -> None:

@@ -12,10 +12,11 @@ from geobrief.layers import build_layers
 from geobrief.model import Brief, When
 from geobrief.render.environment import asset
 from geobrief.scene import Frame, build_scene, plan_scene
+from geobrief.scene.anew import set_anew
 from geobrief.scene.model import Box, Label
 from geobrief.scene.moments import Moments
 from geobrief.scene.positions import field_of
-from geobrief.scene.stepped import set_anew, stepped
+from geobrief.scene.stepped import stepped
 from geobrief.scene.type import block_size, measured, set_lines
 from geobrief.timeline import course, timeline
 

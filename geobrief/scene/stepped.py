@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geobrief.scene.model import Box
+from geobrief.scene.anew import set_anew
+from geobrief.scene.movers import with_movers
 from geobrief.scene.placing import MOST_LABELLED
-from geobrief.scene.positions import pull_along
-from geobrief.scene.type import block_size, measured, set_lines
+from geobrief.scene.type import block_size, measured
 from geobrief.scene.wording import owners, parted, people_within, unparted
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geobrief.scene.model import Label, Marker, Scene, View
     from geobrief.scene.moments import Moment, Moments
 
-__all__ = ["set_anew", "stepped"]
+__all__ = ["stepped"]
 
 _SLACK_PX = 0.01
 
@@ -85,7 +85,7 @@ def _view(view: View, step: _Step) -> View:
         else label
         for label in view.labels
     )
-    return replace(view, labels=labels)
+    return with_movers(replace(view, labels=labels), step.scene, step.moment)
 
 
 def _label(label: Label, members: Sequence[Marker], step: _Step) -> Label:
@@ -208,29 +208,3 @@ def _pooled(groups: Sequence[_Group]) -> list[_Group]:
     those = now or groups
     people = dict.fromkeys(person for group in those for person in group.people)
     return [_Group(those[-1].owner, tuple(people), those[0].style)]
-
-
-def set_anew(label: Label, lines: Sequence[tuple[str, str]]) -> Label:
-    """Return a label with other lines, which take no more room, next to its mark or leader."""
-    box = _beside(label, *block_size(lines))
-    return replace(label, lines=set_lines(lines, box, label.lines[0].align))
-
-
-def _beside(label: Label, width: float, height: float) -> Box:
-    """Return the part of a label's box that a text takes: the nearest to its mark or leader."""
-    whole = label.box
-    if label.leader is not None:
-        pull = pull_along(*label.leader)
-        x, y = (
-            middle + one * (small - large) / 2
-            for middle, one, small, large in zip(
-                whole.center, pull, (width, height), (whole.width, whole.height), strict=True
-            )
-        )
-        return Box.around((x, y), width, height)
-    top = whole.top
-    if whole.bottom >= 0:
-        top = whole.bottom + height
-    elif whole.top > 0:
-        top = min(whole.top, max(height, whole.bottom + height))
-    return Box(whole.left, top - height, whole.right, top)
