@@ -278,12 +278,24 @@ def test_the_rest_knows_where_it_stood() -> None:
 
 
 def test_twenty_are_told_and_the_others_counted(capsys: Capture) -> None:
+    wrong = "".join(
+        f"  - {{who: A{number}, at: Oslo, when: {number}.5.25}}\n" for number in range(1, 1001)
+    )
+    Path("a.yaml").write_text(f"title: A story\nsightings:\n{wrong}", encoding="utf-8")
+    assert main(["map", "a.yaml"]) == 2
+    told = [line for line in capsys.readouterr().err.splitlines() if ": note: " not in line]
+    assert len(told) == 21
+    assert told[-1] == "geobrief: error: and 980 more"
+
+
+def test_one_mistake_in_many_rows_is_told_once(capsys: Capture) -> None:
     rows = "".join(f"Oslo,A{number},{number}.5.25\n" for number in range(1, 1001))
     Path("a.csv").write_text(f"place,who,when\n{rows}", encoding="utf-8")
     assert main(["map", "a.csv"]) == 2
     told = [line for line in capsys.readouterr().err.splitlines() if ": note: " not in line]
-    assert len(told) == 21
-    assert told[-1] == "geobrief: error: and 980 more"
+    assert len(told) == 3  # what begins with three or four figures may be a year: other mistakes
+    assert "row 2, when: '1.5.25' is not a date" in told[0]
+    assert told[0].endswith(" more)")
 
 
 # Laws
