@@ -133,6 +133,8 @@ class _Sequence:
         return [*self._told.values()]
 
     def _tell(self, first: Record) -> None:
+        """Tell a record, and before it what leads to it and does not start later than it does."""
+        self._root = first
         stack = [first]
         while stack:
             record = stack[-1]
@@ -161,7 +163,9 @@ class _Sequence:
         return next((move for move in left if move.end_id == stay.end_id), None)
 
     def _is_open(self, one: Record, record: Record) -> bool:
-        return one.id not in self._begun and not self._is_after(one, record)
+        if one.id in self._begun:
+            return False
+        return not self._is_after(one, record) and not self._is_after(one, self._root)
 
     def _is_after(self, one: Record, record: Record) -> bool:
         """Tell whether by its date one starts after another does; without dates nobody knows."""
