@@ -266,6 +266,8 @@ def test_programs_get_the_snippet(tmp_path: Path) -> None:
 def test_an_inline_figure_is_one_file(tmp_path: Path) -> None:
     told = embed(tmp_path, "--inline")
     assert told.stdout.split() == [str(Path("output") / "story.inline.html")]
+    figure = (Path("output") / "story.inline.html").read_text(encoding="utf-8")
+    assert 'viewBox="0 0 360 540"' in figure
     embed(tmp_path, "--inline", "-o", "own.html")
     assert Path("own.html").read_text(encoding="utf-8").startswith("<figure")
     for option in (("--url", "https://x.example/"), ("--listener",), ("--no-data",)):

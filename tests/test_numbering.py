@@ -135,6 +135,17 @@ def test_a_number_that_has_no_room_on_the_map_is_not_in_the_key_which_is_noted()
     assert any("leaves them out: ① 2025-05-11; ②" in note for note in still.notes)
 
 
+def test_who_moves_often_is_named_at_a_leg_that_has_room_for_more_than_its_number() -> None:
+    ways = (("Sidon", "Tyre"), ("Tyre", "Beirut"), ("Beirut", "Damascus"), ("Damascus", "Baghdad"))
+    moves = [
+        {"who": "Ambassador Lee", "from": start, "to": end, "when": f"2024-10-0{day}"}
+        for day, (start, end) in enumerate(ways, 1)
+    ]
+    still = make_still(brief_of([], movements=moves), size=(800, 560))
+    assert "④ Ambassador Lee" in still.texts
+    assert any(text in {"①", "②", "③"} for text in still.texts)
+
+
 def test_movers_are_all_upright_where_one_is_numbered_and_told_without_the_date() -> None:
     moves = moving("2024-10-04", "2024-10-05")
     moves.append({"who": "Bo", "from": "Beirut", "to": "Tyre"})

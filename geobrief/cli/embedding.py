@@ -25,7 +25,8 @@ __all__ = ["Framing", "check_inline", "check_named", "draw_framed", "draw_inline
 _PICTURE = re.compile(r"\w[\w .~+-]*\.png", re.IGNORECASE)
 """What a PNG may be called for its name to be taken from a web address."""
 
-
+_INLINE_SIZE = "360x540"
+"""As wide as a telephone's column: it is shrunk in narrower ones, and its small type with it."""
 _MOST_SNIPPET = 1_000_000
 """Characters; one has a few thousand."""
 
@@ -82,7 +83,7 @@ def draw_inline(
     """
 
     def wanted(page: Path) -> Wanted:
-        found = asked(page, formats="html,svg", size=size or "phone")
+        found = asked(page, formats="html,svg", size=size or _INLINE_SIZE)
         target = found.targets["html"]
         return replace(
             found, targets={"inline": target if named else target.with_suffix(".inline.html")}

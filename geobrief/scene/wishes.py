@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -271,7 +271,9 @@ def arrow_wishes(ground: Ground, arrows: Sequence[Arrow], drawn: Sequence[Drawn]
         is_later = arrow.mover in named
         wish = _arrow_wish(ground, arrow, number, one, later=is_later)
         if arrow.mover and not is_later:
-            if wish and np.isfinite(wish.item.costs).any():
+            bare = replace(arrow, sign="")  # a number alone names nobody
+            naming = _arrow_wish(ground, bare, number, one, later=False)
+            if naming and np.isfinite(naming.item.costs).any():
                 named.add(arrow.mover)
             else:
                 wish = _arrow_wish(ground, arrow, number, one, later=True)
