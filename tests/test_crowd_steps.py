@@ -101,7 +101,7 @@ def test_few_records_are_told_whole_and_many_in_figures(html: str) -> None:
     assert said(make_page(Brief.from_dict(many)).html) == [
         (
             "11 May 2025",
-            "40 sightings. The first of them: Ann was at P1. Ann was at P1. Ann was at P1.",
+            "40 sightings. The first of them: Ann was at P1.",
         ),
         ("12 May 2025", "Bo went from P1 to P2."),
     ]

@@ -22,7 +22,7 @@ MOST_FOLLOWED = 1000
 _Start = tuple[date, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """Who was at a place, or who went from one to another."""
 
