@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geobrief.language import words
@@ -133,6 +133,7 @@ DATES = st.sampled_from(["", DAY, "2025-05-16", f"{DAY}T10:00+03:00", f"{DAY}/20
 ENDS = st.permutations(PLACES).map(lambda places: places[:2])
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from(PLACES), DATES), max_size=5),
     st.lists(st.tuples(st.sampled_from("AB"), ENDS, DATES), max_size=5),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from dataclasses import dataclass
@@ -148,11 +149,10 @@ class _Sequence:
     def _before(self, record: Record) -> Record | None:
         """Return what is to be told first, if anything is."""
         own = self._moves[record.who]
-        moves = [move for move in own if not self._is_after(move, record)]
         if record.place is not None:
-            return self._arrival(record, moves)
-        earlier = moves[: moves.index(record)]
-        left = [*earlier, *self._stays[record.who, record.start_id]]
+            return self._arrival(record, own)
+        earlier = own[: own.index(record)]
+        left = itertools.chain(earlier, self._stays[record.who, record.start_id])
         return next((one for one in left if self._is_open(one, record)), None)
 
     def _arrival(self, stay: Record, moves: Sequence[Record]) -> Record | None:
