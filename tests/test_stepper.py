@@ -286,5 +286,5 @@ def test_a_mark_of_two_places_is_past_when_nothing_is_at_either(
         assert states == [
             (False, ["Ann", "Fatih"]),
             (True, ["Ann", "Fatih"]),
-            (False, ["Cem", "Eminonu", "Fatih"]),
+            (False, ["Ann", "Cem", "Eminonu", "Fatih"]),  # Ann pale: she is nowhere else since
         ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from itertools import pairwise, product
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -148,18 +148,20 @@ class _Room:
         # A place's label has its place beside its own mark.
         things = self._taken.some((self._taken.at != wanted.at[0]).any(axis=1))
         taken = Boxes.joined([things, others])
+        taken = taken.some(taken.near(wanted.hull()))
         free = np.flatnonzero(~wanted.clashing(taken, reach).any(axis=1))
         return boxes[free[0]] if len(free) else None
 
 
 def _points(drawn: Drawn, px_per_m: float) -> Floats:
     """Return points along a line, close to one another, in px."""
-    found = []
+    found = [np.empty((0, 2))]
     for part in drawn.parts:
-        for start, end in pairwise(np.array(part) * px_per_m):
-            count = math.ceil(math.dist(start, end) / _STEP_PX) + 1
-            found.append(np.linspace(start, end, count))
-    return np.concatenate(found) if found else np.empty((0, 2))
+        x, y = np.array(part).T * px_per_m
+        along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
+        steps = np.linspace(0.0, along[-1], math.ceil(along[-1] / _STEP_PX) + 1)
+        found.append(np.column_stack([np.interp(steps, along, x), np.interp(steps, along, y)]))
+    return np.concatenate(found)
 
 
 def _distance(points: Floats, box: Box) -> float:
