@@ -288,3 +288,16 @@ def test_a_mark_of_two_places_is_past_when_nothing_is_at_either(
             (True, ["Ann", "Fatih"]),
             (False, ["Ann", "Cem", "Eminonu", "Fatih"]),  # Ann pale: she is nowhere else since
         ]
+
+
+def test_a_place_of_no_date_is_none_of_a_steps(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "with.html"
+    story = {**DATED, "sightings": [*DATED["sightings"], {"who": "Dan", "at": "Antalya"}]}
+    path.write_text(render_html(Brief.from_dict(story)), encoding="utf-8", newline="")
+    with visit(browser, path, width=800, height=900, reduced_motion="reduce") as seen:
+        assert "place-antalya" in seen.evaluate(STATE)["now"]
+        for _ in range(3):
+            seen.page.get_by_role("button", name="Next step").click()
+            state = seen.evaluate(STATE)
+            assert "place-antalya" in state["past"]
+            assert "place-antalya" not in state["now"]

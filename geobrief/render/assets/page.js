@@ -163,7 +163,9 @@ window.geobrief = (function () {
       var ids = together.get(part.dataset.ref) || [part.dataset.ref];
       var gone = ids.every(function (id) { return moment.gone.has(id); });
       part.classList.toggle("gb-gone", gone);
-      part.classList.toggle("gb-past", !gone && ids.some(function (id) { return moment.past.has(id); }) && !ids.some(function (id) { return moment.now.has(id); }));
+      // A place that no dated record names is no more of that time than one that is past.
+      var idle = moment.step && together.has(part.dataset.ref) || ids.some(function (id) { return moment.past.has(id); });
+      part.classList.toggle("gb-past", Boolean(!gone && idle && !ids.some(function (id) { return moment.now.has(id); })));
     });
   }
 
