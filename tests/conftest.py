@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
+
+# Whoever runs tests in the background may have them ignore interrupts, and all that they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "layers" / "istanbul-talks" / "brief.yaml"
@@ -51,3 +56,8 @@ def example_page(example_brief: object, tmp_path_factory: pytest.TempPathFactory
     path = tmp_path_factory.mktemp("page") / "istanbul-talks.html"
     path.write_text(render_html(example_brief), encoding="utf-8", newline="")
     return path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes minutes: else one process is at it when all others have ended."""
+    items.sort(key=lambda item: item.get_closest_marker("sources") is None)

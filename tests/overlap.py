@@ -96,9 +96,13 @@ def left_out(drawn: Drawn, names: Iterable[str]) -> list[str]:
 
 
 def _runs(lines: Sequence[str]) -> Iterator[str]:
-    """Yield what lines that follow one another say together: a long name takes several."""
+    """Yield what lines that follow one another say together: a long name takes several.
+
+    A comma may part it from the name of another place.
+    """
     for start, end in combinations(range(len(lines) + 1), 2):
-        yield "".join(lines[start:end])
+        run = "".join(lines[start:end])
+        yield from (run, run.removesuffix(","))
 
 
 def _numbered(key: Iterable[tuple[str, str]], numbers: set[str]) -> Iterator[str]:

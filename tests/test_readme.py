@@ -122,7 +122,7 @@ def test_the_brief_is_read_and_doubted_as_is_shown(
 @pytest.mark.skipif(shutil.which("make") is None, reason="there is no make")
 def test_the_first_time_make_says_that_it_takes_its_time(tmp_path: Path) -> None:
     def steps() -> str:
-        order = ["make", "-n", "map", f"VENV={tmp_path}"]
+        order = ["make", "-n", "--no-print-directory", "map", f"VENV={tmp_path}"]
         root = Path(__file__).resolve().parent.parent
         return subprocess.run(order, cwd=root, capture_output=True, text=True, check=True).stdout
 
