@@ -61,6 +61,8 @@ def write(version: tuple[Layers, str], folder: Path) -> None:
 def writer(order: dict[str, Any], versions: dict[str, tuple[Layers, str]]) -> str:
     """Write what is ordered, and return what went wrong."""
     if order.get("listen"):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)  # whoever runs the tests may have it ignored
         stopping.listen()
     if "step" in order:
         at_step(order["step"], getattr(signal, order["signal"]))
